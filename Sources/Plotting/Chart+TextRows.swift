@@ -1,0 +1,179 @@
+import Markup
+
+extension Chart {
+  // MARK: Bars
+
+  /// A row for every bar: name, bar, number.
+  func barLines(width: Int, style: TextStyle) -> [String] {
+    let bars = marks.compactMap { mark -> Mark.Bars? in
+      if case .bars(let bars) = mark { bars } else { nil }
+    }
+    let names = (x.names ?? []).map { Self.clipped(Label($0).plain, to: width / 3) }
+    let isGrouped = bars.count > 1
+    let series = bars.map { Self.clipped(Label($0.name).plain, to: width / 5) }
+    let nameWidth = names.map(displayWidth(of:)).max() ?? 0
+    let seriesWidth = isGrouped ? (series.map(displayWidth(of:)).max() ?? 0) + 1 : 0
+    let texts = bars.map { bar in
+      let values = bar.texts.isEmpty ? bar.values.map { readable($0) } : bar.texts
+      return bar.errors.isEmpty ? values : zip(values, bar.errors).map { "\($0) ± \(readable($1))" }
+    }
+    let textWidth = texts.joined().map(displayWidth(of:)).max() ?? 0
+    let finite = bars.flatMap(\.values).filter(\.isFinite)
+    let low = min(0, finite.min() ?? 0)
+    let high = max(0, finite.max() ?? 0)
+    let room = max(8, width - nameWidth - seriesWidth - textWidth - 3)
+    let left =
+      low < 0 ? Int(clamping: (Double(room) * ((low / 2) / (low / 2 - high / 2))).rounded()) : 0
+    var lines: [String] = []
+    if !y.label.isEmpty { lines.append(Label(y.label).plain) }
+    let shown = min(names.count, 60)
+    for row in 0..<shown {
+      for (index, bar) in bars.enumerated() where row < bar.values.count {
+        let name = index == 0 ? names[row] : ""
+        var line = padded(name, to: nameWidth) + " "
+        if isGrouped { line += padded(series[index], to: seriesWidth) }
+        line += Self.bar(
+          bar.values[row], low: low, high: high, room: room, left: left, style: style)
+        line += " " + texts[index][row]
+        lines.append(line)
+      }
+    }
+    if shown < names.count { lines.append("… \(names.count - shown) more") }
+    return lines
+  }
+
+  /// The bar of one value: blocks with an eighth at the end, to both sides of zero if need be.
+  private static func bar(
+    _ value: Double, low: Double, high: Double, room: Int, left: Int, style: TextStyle
+  ) -> String {
+    guard value.isFinite, high > low else { return "" }
+    let full: Character = style == .ascii ? "#" : "█"
+    if value < 0 {
+      let count = min(left, Int(clamping: (Double(left) * (value / low)).rounded()))
+      return String(repeating: " ", count: left - count) + String(repeating: full, count: count)
+        + "│"
+    }
+    let space = String(repeating: " ", count: left) + (left > 0 ? "│" : "")
+    let eighths = Int(clamping: (Double(room - left) * (value / high) * 8).rounded())
+    let parts: [String] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    let rest = style == .ascii ? (eighths % 8 >= 4 ? "#" : "") : parts[eighths % 8]
+    return space + String(repeating: full, count: eighths / 8) + rest
+  }
+
+  // MARK: Boxes
+
+  /// A row for every box, on one scale.
+  func boxLines(width: Int) -> [String] {
+    let boxes = marks.compactMap { mark -> Mark.Box? in
+      if case .box(let box) = mark { box } else { nil }
+    }
+    let names = (x.names ?? []).map { Self.clipped(Label($0).plain, to: width / 3) }
+    let nameWidth = (names.map(displayWidth(of:)).max() ?? 0) + 1
+    let room = max(16, width - nameWidth - 1)
+    let extent = extents.y
+    let scale = Scale(y, extent: extent, count: 5, start: 0, end: Double(room - 1))
+    var lines: [String] = []
+    for box in boxes {
+      func at(_ value: Double) -> Int { Int(clamping: (scale.place(value) ?? 0).rounded()) }
+      var row = [Character](repeating: " ", count: room)
+      func fill(_ from: Int, _ to: Int, _ character: Character) {
+        for index in max(0, from)..<max(max(0, from), min(room, to)) { row[index] = character }
+      }
+      fill(at(box.low), at(box.high) + 1, "─")
+      fill(at(box.lowerQuartile), at(box.upperQuartile) + 1, "▒")
+      fill(at(box.low), at(box.low) + 1, "├")
+      fill(at(box.high), at(box.high) + 1, "┤")
+      fill(at(box.median), at(box.median) + 1, "┃")
+      for value in box.outliers { fill(at(value), at(value) + 1, "○") }
+      let name = box.index < names.count ? names[box.index] : ""
+      lines.append(padded(name, to: nameWidth) + String(row))
+    }
+    lines.append(
+      String(repeating: " ", count: nameWidth)
+        + PlainPlane.tickRow(scale, columns: room))
+    return lines
+  }
+
+  // MARK: Cells
+
+  /// A table of the values, or shades where there are too many.
+  func gridLines(_ cells: Mark.Cells, width: Int, style: TextStyle) -> [String] {
+    if cells.isMatrix { return matrixLines(cells) }
+    let grid = cells.grid
+    let rows = (y.names ?? []).map { Self.clipped(Label($0).plain, to: width / 4) }
+    let columns = (x.names ?? []).map { Self.clipped(Label($0).plain, to: 8) }
+    let nameWidth = rows.map(displayWidth(of:)).max() ?? 0
+    if !cells.texts.isEmpty {
+      let cellWidth = (cells.texts + columns).map(displayWidth(of:)).max() ?? 1
+      let shades = (cellWidth + 3) * grid.columns + nameWidth + 1 <= width
+      let total = nameWidth + 1 + grid.columns * (cellWidth + (shades ? 3 : 1))
+      if total <= width {
+        let pad = shades ? 3 : 1
+        var header = String(repeating: " ", count: nameWidth + 1)
+        for column in columns { header += Self.leftPadded(column, to: cellWidth + pad) }
+        return [header]
+          + (0..<grid.rows).map { row in
+            var line = padded(rows[row], to: nameWidth) + " "
+            for column in 0..<grid.columns {
+              let index = row * grid.columns + column
+              if shades { line += " " + String(shade(grid.values[index], cells)) }
+              line += Self.leftPadded(cells.texts[index], to: cellWidth + pad - (shades ? 2 : 0))
+            }
+            return line
+          }
+      }
+    }
+    let room = width - nameWidth - 1
+    let repeats = grid.columns * 2 <= room ? 2 : 1
+    let shown = min(grid.columns, room)
+    var lines = (0..<min(grid.rows, 64)).map { row in
+      var line = padded(rows[row], to: nameWidth) + " "
+      for column in 0..<shown {
+        line += String(repeating: shade(grid[row, column], cells), count: repeats)
+      }
+      return line
+    }
+    let scale = GridLayout(self, cells).colorScale
+    if let first = scale.ticks.first, let last = scale.ticks.last {
+      let note = scale.exponentNote.isEmpty ? "" : " (\(scale.exponentNote))"
+      lines.append("  \(first.label) ░▒▓█ \(last.label)\(note)")
+    }
+    return lines
+  }
+
+  private func shade(_ value: Double, _ cells: Mark.Cells) -> Character {
+    let shades: [Character] = [" ", "░", "▒", "▓", "█"]
+    let scale = GridLayout(self, cells).colorScale
+    guard let place = scale.place(value) else { return "?" }
+    let share = cells.isDiverging ? abs(place - 0.5) * 2 : place
+    return shades[min(4, max(0, Int(clamping: (share * 4).rounded())))]
+  }
+
+  /// Numbers in tall brackets.
+  private func matrixLines(_ cells: Mark.Cells) -> [String] {
+    let grid = cells.grid
+    let names = x.names ?? []
+    let rows = (y.names ?? []).map { Label($0).plain }
+    let nameWidth = rows.map(displayWidth(of:)).max() ?? 0
+    let cellWidth = (cells.texts + names.map { Label($0).plain }).map(displayWidth(of:)).max() ?? 1
+    var lines: [String] = []
+    if names.contains(where: { !$0.isEmpty }) {
+      lines.append(
+        String(repeating: " ", count: nameWidth + (nameWidth > 0 ? 2 : 1))
+          + names.map { Self.leftPadded(Label($0).plain, to: cellWidth + 2) }.joined())
+    }
+    for row in 0..<grid.rows {
+      let (open, close): (String, String) =
+        grid.rows == 1
+        ? ("[", "]")
+        : row == 0 ? ("⎡", "⎤") : row == grid.rows - 1 ? ("⎣", "⎦") : ("⎢", "⎥")
+      var line = nameWidth > 0 ? padded(row < rows.count ? rows[row] : "", to: nameWidth) + " " : ""
+      line += open
+      for column in 0..<grid.columns {
+        line += Self.leftPadded(cells.texts[row * grid.columns + column], to: cellWidth + 2)
+      }
+      lines.append(line + "  " + close)
+    }
+    return lines
+  }
+}

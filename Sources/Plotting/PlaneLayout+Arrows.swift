@@ -1,0 +1,67 @@
+extension PlaneLayout {
+  /// The length of an arrow's head, whatever the length of the arrow.
+  static let headLength = 11.0
+
+  mutating func draw(_ mark: Mark.ArrowMark) {
+    guard !mark.isLabelOnly, let (x1, y1, x2, y2) = ends(of: mark.arrow) else { return }
+    let slot = Self.slot(mark.color)
+    let (dx, dy) = (x2 - x1, y2 - y1)
+    let length = (dx * dx + dy * dy).squareRoot()
+    guard length > 0.5 else {
+      var dot = PathData()
+      dot.dot(x1, y1)
+      scene.add(dot, "p s\(slot)")
+      return
+    }
+    let (ux, uy) = (dx / length, dy / length)
+    let head = min(Self.headLength, length)
+    let half = head * 0.42
+    var shaft = PathData()
+    if length > head { shaft.segment(x1, y1, x2 - ux * head * 0.9, y2 - uy * head * 0.9) }
+    scene.add(shaft, (mark.isThin ? "n s" : "l s") + "\(slot)")
+    var tip = PathData()
+    tip.move(x2, y2)
+    tip.line(x2 - ux * head - uy * half, y2 - uy * head + ux * half)
+    tip.line(x2 - ux * head + uy * half, y2 - uy * head - ux * half)
+    tip.close()
+    scene.add(tip, "f\(slot)")
+  }
+
+  private func ends(of arrow: Arrow) -> (Double, Double, Double, Double)? {
+    guard let x1 = x.place(arrow.start.x), let y1 = y.place(arrow.start.y),
+      let x2 = x.place(arrow.end.x), let y2 = y.place(arrow.end.y)
+    else { return nil }
+    return (x1, y1, x2, y2)
+  }
+
+  /// The name beyond the head, in the direction of the arrow; else beside the shaft.
+  mutating func placeLabel(_ mark: Mark.ArrowMark) {
+    guard !mark.arrow.label.isEmpty, let (x1, y1, x2, y2) = ends(of: mark.arrow) else { return }
+    let (dx, dy) = (x2 - x1, y2 - y1)
+    let length = max((dx * dx + dy * dy).squareRoot(), 0.001)
+    let (ux, uy) = (dx / length, dy / length)
+    let label = Label(mark.arrow.label)
+    let style = mark.isLabelInside ? "h m" : "b h t\(Self.slot(mark.color))"
+    let width = label.width(isBold: true)
+    var candidates: [Scene.Text] = []
+    func add(_ px: Double, _ py: Double, _ nx: Double, _ ny: Double) {
+      // The centre of the words lies so far out that their box clears the place.
+      let away = nx == 0 && ny == 0 ? 0 : 6 + abs(nx) * width / 2 + abs(ny) * 7
+      candidates.append(
+        Scene.Text(
+          label: label, x: px + nx * away, y: py + ny * away + 5, anchor: .middle, style: style))
+    }
+    if mark.isLabelInside {
+      add(x1 + dx / 2, y1 + dy / 2, 0, 0)
+    } else {
+      add(x2, y2, ux, uy)
+      add(x2, y2, -uy, ux)
+      add(x2, y2, uy, -ux)
+    }
+    for share in [0.5, 0.7, 0.3] {
+      add(x1 + dx * share, y1 + dy * share, uy, -ux)
+      add(x1 + dx * share, y1 + dy * share, -uy, ux)
+    }
+    if let text = placer.place(candidates) { scene.elements.append(.text(text)) }
+  }
+}

@@ -1,0 +1,125 @@
+/// How a chart is drawn with characters.
+package enum TextStyle: String, Sendable, Equatable, CaseIterable {
+  /// Braille patterns: two by four dots a character.
+  case braille
+  /// Quadrant blocks: two by two a character; aligned in more fonts than braille.
+  case block
+  /// Plain ASCII, a letter per series.
+  case ascii
+}
+
+/// A grid of characters on which lines are drawn dot by dot.
+struct TextCanvas {
+  let style: TextStyle
+  /// The size in characters.
+  let columns: Int
+  let rows: Int
+  /// The dots of every character, as bits in reading order.
+  private var dots: [UInt8]
+  /// Characters that stand instead of dots.
+  private var letters: [Character?]
+
+  /// An empty canvas.
+  init(columns: Int, rows: Int, style: TextStyle) {
+    self.columns = max(1, columns)
+    self.rows = max(1, rows)
+    self.style = style
+    dots = [UInt8](repeating: 0, count: self.columns * self.rows)
+    letters = [Character?](repeating: nil, count: self.columns * self.rows)
+  }
+
+  /// Dots per character across and down.
+  var density: (x: Int, y: Int) {
+    switch style {
+    case .braille: (2, 4)
+    case .block: (2, 2)
+    case .ascii: (1, 1)
+    }
+  }
+
+  /// The size in dots.
+  var width: Int { columns * density.x }
+  var height: Int { rows * density.y }
+
+  /// Sets the dot at (`x`, `y`) from the upper left; in ASCII, writes the letter of the series.
+  mutating func set(_ x: Int, _ y: Int, series: Int) {
+    guard x >= 0, y >= 0, x < width, y < height else { return }
+    let index = y / density.y * columns + x / density.x
+    if style == .ascii {
+      letters[index] = Self.seriesLetters[series % Self.seriesLetters.count]
+    } else {
+      dots[index] |= 1 << UInt8(y % density.y * density.x + x % density.x)
+    }
+  }
+
+  /// Draws a straight line of dots.
+  ///
+  /// - Source: J. Bresenham, Algorithm for computer control of a digital plotter, 1965.
+  mutating func line(_ x0: Int, _ y0: Int, _ x1: Int, _ y1: Int, series: Int) {
+    let (dx, dy) = (abs(x1 - x0), -abs(y1 - y0))
+    let (stepX, stepY) = (x0 < x1 ? 1 : -1, y0 < y1 ? 1 : -1)
+    var (x, y, error) = (x0, y0, dx + dy)
+    for _ in 0...(dx - dy) {
+      set(x, y, series: series)
+      if x == x1, y == y1 { break }
+      let doubled = 2 * error
+      if doubled >= dy {
+        error += dy
+        x += stepX
+      }
+      if doubled <= dx {
+        error += dx
+        y += stepY
+      }
+    }
+  }
+
+  /// Writes `text` from the character at (`column`, `row`), as far as it fits.
+  mutating func write(_ text: String, column: Int, row: Int) {
+    guard row >= 0, row < rows else { return }
+    for (offset, character) in text.enumerated() {
+      let place = column + offset
+      if place >= 0, place < columns { letters[row * columns + place] = character }
+    }
+  }
+
+  /// Whether `text` fits from the character at (`column`, `row`) and covers no other words.
+  func isFree(_ text: String, column: Int, row: Int) -> Bool {
+    guard row >= 0, row < rows, column >= 0, column + text.count <= columns else { return false }
+    let start = row * columns + column
+    return letters[start..<start + text.count].allSatisfy { $0 == nil }
+  }
+
+  /// The characters of one row, without spaces at its end.
+  func line(_ row: Int) -> String {
+    var text = ""
+    for column in 0..<columns {
+      let index = row * columns + column
+      text.append(letters[index] ?? character(dots[index]))
+    }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  private func character(_ bits: UInt8) -> Character {
+    if bits == 0 { return " " }
+    switch style {
+    case .ascii: return "*"
+    case .block: return Self.quadrants[Int(bits & 15)]
+    case .braille:
+      // Braille numbers its dots down the left column, down the right, then the last row.
+      var pattern: UInt32 = 0
+      for (bit, value) in Self.brailleBits.enumerated() where bits & (1 << UInt8(bit)) != 0 {
+        pattern |= value
+      }
+      return Unicode.Scalar(0x2800 + pattern).map(Character.init) ?? " "
+    }
+  }
+
+  /// What stands for the points of series 1, 2, … in ASCII.
+  static let seriesLetters: [Character] = ["*", "o", "+", "x", "#", "@", "%", "="]
+  private static let brailleBits: [UInt32] = [1, 8, 2, 16, 4, 32, 64, 128]
+  private static let quadrants: [Character] = [
+    " ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█",
+  ]
+}
