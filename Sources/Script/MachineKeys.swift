@@ -1,0 +1,81 @@
+extension Machine {
+  /// The instructions on dictionaries.
+  @inline(never)
+  func performKey(_ i: Instruction, _ v: UnsafeMutablePointer<Value>) throws(Failure) {
+    let a = Int(i.a)
+    let b = Int(i.b)
+    let c = Int(i.c)
+    switch i.op {
+    case .key:
+      try checkKey(v[c])
+      guard case .dictionary(let dictionary) = v[b] else { return }
+      v[a] = dictionary[v[c]] ?? .none
+    case .takeKey:
+      try checkKey(v[c])
+      withDictionary(v + b) { v[a] = $0.take(v[c]) ?? .none }
+    default:
+      try checkKey(v[b])
+      let value = taken(&v[c]).unpacked
+      unpack(&v[b])
+      withDictionary(v + a) {
+        if isNone(value) { $0[v[b]] = nil } else { $0[v[b]] = value }
+      }
+    }
+  }
+
+  func makeSet(_ elements: [Value]) throws(Failure) -> Value {
+    for element in elements { try checkKey(element) }
+    return .set(SetValue(elements.map(\.untraced)))
+  }
+
+  func makeDictionary(_ flat: [Value]) throws(Failure) -> Value {
+    var dictionary = DictionaryValue()
+    for index in stride(from: 0, to: flat.count - 1, by: 2) {
+      try checkKey(flat[index])
+      guard !dictionary.contains(flat[index]) else {
+        throw .script(
+          "value.key", "the key \(text(flat[index])) stands twice in the dictionary")
+      }
+      dictionary[flat[index].untraced] = flat[index + 1]
+    }
+    return .dictionary(dictionary)
+  }
+}
+
+/// Lets `body` change the dictionary in a register, in place if nobody else holds it.
+@inline(__always)
+func withDictionary(
+  _ slot: UnsafeMutablePointer<Value>, _ body: (inout DictionaryValue) -> Void
+) {
+  let whole = slot.move()
+  slot.initialize(to: .void)
+  guard case .dictionary(var dictionary) = consume whole else { return }
+  body(&dictionary)
+  slot.initialize(to: .dictionary(dictionary))
+}
+
+/// Adds a number to that of a key, or to the one after it if there is no such key.
+@inline(never)
+func addToKey(
+  _ slot: UnsafeMutablePointer<Value>, _ key: UnsafeMutablePointer<Value>,
+  _ numbers: UnsafeMutablePointer<Double>
+) throws(Failure) {
+  try checkKey(key.pointee)
+  unpack(&key.pointee)
+  withDictionary(slot) { $0.add(numbers[0], to: key.pointee, otherwise: numbers[1]) }
+}
+
+/// Refuses a key that would never be found again.
+@inline(__always)
+func checkKey(_ key: borrowing Value) throws(Failure) {
+  switch key {
+  case .string: return
+  case .double(let number): if !number.isNaN { return }
+  default: if !(copy key).containsNaN { return }
+  }
+  throw nanKey
+}
+
+private var nanKey: Failure {
+  .script("value.key", "NaN cannot be a key: it is not equal to itself")
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+
+extension Parser {
+  /// Reads what `let`, `var` and `for` bind: a name, `_`, or a tuple of such.
+  mutating func bindingPattern() throws(Diagnostic) -> PatternSyntax {
+    try enter()
+    defer { leave() }
+    let start = index
+    if accept(word: "_") { return makePattern(.wildcard, start) }
+    if isMark("(") {
+      return try tuplePattern { (parser) throws(Diagnostic) in
+        try parser.bindingPattern()
+      }
+    }
+    let name = try name("a name")
+    return makePattern(.name(name.text), start)
+  }
+
+  /// Reads what `case` compares with.
+  mutating func casePattern(isBinding: Bool = false) throws(Diagnostic) -> PatternSyntax {
+    try enter()
+    defer { leave() }
+    let start = index
+    var result: PatternSyntax
+    if accept(word: "_") {
+      result = makePattern(.wildcard, start)
+    } else if isWord("let") || isWord("var") {
+      advance()
+      result = try casePattern(isBinding: true)
+    } else if isMark("."), isWord("some", next),
+      isMark("(", tokens[min(index + 2, tokens.count - 1)])
+    {
+      advance()
+      advance()
+      advance()
+      let inner = try casePattern(isBinding: isBinding)
+      try expect(")", "after the pattern")
+      result = PatternSyntax(.some(inner), at: range(from: start), depth: inner.depth + 1)
+    } else if isMark("("), isTuplePattern() {
+      result = try tuplePattern { (parser) throws(Diagnostic) in
+        try parser.casePattern(isBinding: isBinding)
+      }
+    } else if isBinding, case .word(let word) = token.kind, !Self.keywords.contains(word),
+      !isMark(".", next), !isMark("(", next)
+    {
+      advance()
+      result = makePattern(.name(word), start)
+    } else {
+      let wasBeforeBlock = isBeforeBlock
+      isBeforeBlock = true
+      defer { isBeforeBlock = wasBeforeBlock }
+      let value = try expression()
+      result = PatternSyntax(.value(value), at: value.range, depth: value.depth + 1)
+    }
+    while case .symbol("?", .postfix) = token.kind {
+      advance()
+      result = PatternSyntax(.some(result), at: range(from: start), depth: result.depth + 1)
+    }
+    return result
+  }
+
+  private func makePattern(_ kind: PatternKind, _ start: Int) -> PatternSyntax {
+    PatternSyntax(kind, at: range(from: start))
+  }
+
+  private mutating func tuplePattern(
+    _ element: (inout Parser) throws(Diagnostic) -> PatternSyntax
+  ) throws(Diagnostic) -> PatternSyntax {
+    let start = index
+    advance()
+    var elements: [(label: String?, pattern: PatternSyntax)] = []
+    var depth = 0
+    while !isMark(")") {
+      var label: String?
+      if case .word(let word) = token.kind, isMark(":", next) {
+        label = word
+        advance()
+        advance()
+      }
+      let pattern = try element(&self)
+      depth = max(depth, pattern.depth)
+      elements.append((label, pattern))
+      if !accept(",") { break }
+    }
+    try expect(")", "after the names")
+    return PatternSyntax(.tuple(elements), at: range(from: start), depth: depth + 1)
+  }
+
+  /// Whether the parenthesis here holds a comma on its own level: else it groups a value.
+  private func isTuplePattern() -> Bool {
+    var open = 0
+    var i = index
+    while i < tokens.count - 1 {
+      switch tokens[i].kind {
+      case .mark(UInt8(ascii: "(")), .mark(UInt8(ascii: "[")), .mark(UInt8(ascii: "{")): open += 1
+      case .mark(UInt8(ascii: ")")), .mark(UInt8(ascii: "]")), .mark(UInt8(ascii: "}")):
+        open -= 1
+        if open == 0 { return false }
+      case .mark(UInt8(ascii: ",")) where open == 1: return true
+      default: break
+      }
+      i += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,255 @@
+import Diagnostics
+import Testing
+
+@testable import Script
+
+/// What stands behind lists of truth values, dictionaries and numbers in the main loop.
+@Suite struct BackStorageTests {
+  // MARK: lists of truth values
+
+  /// What a list of truth values can go through; it is called `f` and starts as three times true.
+  static let uses = [
+    "f", "f.count", "f[1]", "f == [true, true, true]", "[true, true, true] == f", "f.map { !$0 }",
+    "f[0..<2]", "f + [false]", "[false] + f", "f.contains(false)", "f.reversed()", "f.first!",
+    "\"\\(f)\"", "[f, f]", "(f, 1)", "f.filter { $0 }.count", "f.allSatisfy { $0 }",
+    "f[1] = false\nf", "f.append(false)\nf", "let g = f\nf[0] = false\n(f, g)",
+    "f[2] = false\nf.swapAt(0, 2)\nf", "func h(_ x: [Bool]) -> Bool { x[2] }\nh(f)",
+    "func h(_ n: Double) -> [Bool] { [Bool](repeating: n > 1, count: 2) }\n(h(2), h(1))",
+    "let h = { f[0] = false }\nh()\nf", "for x in f { print(x) }", "[f: 1][f]!",
+    "Set([f, f]).count",
+    "struct S { var f: [Bool] }\nvar s = S(f: f)\ns.f[1] = false\n(s.f, f)",
+    "var o: [Bool]? = f\no![0] = false\n(o!, f)", "var a = [f]\na[0][1] = false\n(a, f)",
+    "f.enumerated().map { $0.element ? $0.offset : 9 }", "f[3]", "f[0.5] = false",
+    "f.removeLast()\nf",
+    "var d = [1: f]\nd[1]![0] = false\nd", "f == f", "f.isEmpty", "f += [false]\nf", "print(f)",
+    "zip(f, f).map { $0.0 == $0.1 }", "gradient(at: 2) { x in f[0] ? x * x : 0 }",
+  ]
+
+  @Test(arguments: uses)
+  func `a repeated truth value is a list like one that is written out`(_ use: String) {
+    let packed = "var f = [Bool](repeating: true, count: 3)\n" + use
+    let written = "var f = [true, true, true]" + String(repeating: " ", count: 15) + "\n" + use
+    #expect(shown(packed) == shown(written))
+    #expect(shown(packed, onTape: true) == shown(written))
+  }
+
+  @Test func `truth values of a byte each are equal to values of their own and read like them`() {
+    let packed = Value.flags([true, false])
+    let written = Value.array([.bool(true), .bool(false)])
+    #expect(packed == written && written == packed && packed == packed)
+    #expect(packed != .array([.bool(true), .bool(true)]) && packed != .flags([true]))
+    #expect(packed.hashValue == written.hashValue && keyHash(packed) == keyHash(written))
+    #expect(packed.exactText == written.exactText && text(packed) == text(written))
+    #expect(packed.unpacked.exactText == "array[true, false]")
+  }
+
+  // MARK: dictionaries
+
+  @Test func `a table of keys agrees with a list that is searched`() {
+    var random = TestNumbers(state: 7)
+    for _ in 0..<40 {
+      var table = DictionaryValue()
+      var list: [(key: Value, value: Value)] = []
+      for step in 0..<random.below(400) {
+        let number = random.below(60)
+        let key = number % 3 == 0 ? Value.string("k\(number)") : .double(Double(number))
+        let place = list.firstIndex { $0.key == key }
+        switch random.below(4) {
+        case 0:
+          table[key] = nil
+          if let place { list.remove(at: place) }
+        case 1:
+          #expect(table.take(key) == place.map { list[$0].value })
+          table[key] = .double(-1)
+          if let place { list[place].value = .double(-1) } else { list.append((key, .double(-1))) }
+        default:
+          let copy = table
+          table[key] = .double(Double(step))
+          if let place {
+            #expect(copy[key] == list[place].value)
+            list[place].value = .double(Double(step))
+          } else {
+            #expect(!copy.contains(key))
+            list.append((key, .double(Double(step))))
+          }
+        }
+      }
+      #expect(table.count == list.count)
+      #expect(table.keys == list.map(\.key))
+      #expect(table.values == list.map(\.value))
+      for pair in list { #expect(table[pair.key] == pair.value) }
+    }
+  }
+
+  @Test func `texts that are canonically equivalent are one key`() {
+    let ascii = Set((0..<128).map { String(Unicode.Scalar(UInt8($0))) })
+    var found = 0
+    for code in UInt32(0x80)...0x10FFFF {
+      guard let scalar = Unicode.Scalar(code) else { continue }
+      let text = String(scalar)
+      guard ascii.contains(text), let equal = ascii.first(where: { $0 == text }) else { continue }
+      found += 1
+      #expect(keyHash(.string(text)) == keyHash(.string(equal)), "U+\(String(code, radix: 16))")
+    }
+    #expect(found == 3)
+    var table = DictionaryValue([(.string("caf\u{E9} \u{212A}elvin"), .double(1))])
+    #expect(table[.string("cafe\u{301} Kelvin")] == .double(1))
+    table[.double(0)] = .double(2)
+    #expect(table[.double(-0.0)] == .double(2))
+  }
+
+  @Test func `counting in a dictionary looks a key up once, in place`() {
+    let code = """
+      func count(_ words: [String]) -> [String: Double] {
+        var counts: [String: Double] = [:]
+        for word in words { counts[word, default: 0] += 1 }
+        return counts
+      }
+      count(["b", "a", "b"])
+      """
+    #expect(shown(code) == "[\"b\": 2, \"a\": 1]")
+    let text = BackBytecodeTests.disassembled(code)
+    #expect(text.contains("addToKey"))
+    #expect(!text.contains("takeKey"))
+  }
+
+  @Test func `a dictionary that somebody else holds is not changed with it`() {
+    let code = """
+      var a = ["x": 1]
+      let b = a
+      a["x", default: 0] += 1
+      a["y", default: 5] *= 2
+      (a, b)
+      """
+    #expect(shown(code) == "([\"x\": 2, \"y\": 10], [\"x\": 1])")
+    #expect(shown(code, onTape: true) == "([\"x\": 2, \"y\": 10], [\"x\": 1])")
+  }
+
+  @Test func `a gradient goes through the values of a dictionary`() {
+    let code = """
+      let slope = gradient(at: 3) { x in
+        var sums: [String: Double] = [:]
+        for key in ["a", "b", "a"] { sums[key, default: 1] += x * x }
+        return sums["a"]! * sums["b"]!
+      }
+      slope
+      """
+    // (1 + 2x²)(1 + x²)' + … = 4x(1 + x²) + 2x(1 + 2x²)
+    #expect(shown(code) == "\(4 * 3 * 10 + 2 * 3 * 19)")
+  }
+
+  // MARK: adding in place
+
+  /// Sums in place, with what they show; the second is a derivative by hand.
+  static let sums = [
+    ("var v: Vector = [1, 2]\nv[0] += 5\nv[1] -= 0.5\nv", "[6, 1.5]"),
+    (
+      "gradient(at: 3) { x in\nvar v: Vector = [1, x]\nv[0] += x * x\nv[1] -= 2 * x\nreturn v[0] * v[1]\n}",
+      "-28"
+    ),
+    (
+      "struct P { var x: Double, y: Double }\nvar a = [P(x: 1, y: 2)]\nlet b = a\na[0].y += 3\na[0].x -= 1\n(a, b)",
+      "([P(x: 0, y: 5)], [P(x: 1, y: 2)])"
+    ),
+    (
+      "struct P { var x: Double, y: Double }\ngradient(at: 3) { z in\nvar a = [P(x: z, y: 2)]\na[0].x += z * z\na[0].y -= z\nreturn a[0].x * a[0].y\n}",
+      "-19"
+    ),
+    (
+      "var v: Vector = [1]\nv[1] += 2",
+      "error 2:1 'v[1] += 2': index 1 is outside of the vector: its indices are 0 to 0"
+    ),
+    (
+      "var v: Vector = [1]\nlet h = 1 / 2\nv[h] -= 2",
+      "error 3:1 'v[h] -= 2': an index must be an integer, not 0.5"
+    ),
+    ("func f(_ n: Double) -> Double { n }\nvar v: Vector = [1, 2]\nv[f(1)] += f(3)\nv", "[1, 5]"),
+  ]
+
+  @Test(arguments: sums)
+  func `a number is added to in place`(_ code: String, _ expected: String) {
+    #expect(shown(code).hasPrefix(expected))
+    #expect(shown(code, onTape: true).hasPrefix(expected))
+  }
+
+  @Test func `adding to an element is one instruction`() {
+    let text = BackBytecodeTests.disassembled(
+      "func f(_ n: Double) -> Vector {\nvar v: Vector = [1, 2]\nv[n] += 2\nreturn v\n}\nf(1)")
+    #expect(text.contains("addToElement        t0 d0 d1"))
+  }
+
+  // MARK: numbers
+
+  static let numbers: [Double] = [
+    0, -0.0, 0.3, -0.3, 0.5, -0.5, 0.49999999999999994, 1, -1, 2.5, -2.5, 7, -7, 1e15 + 0.5, 0x1p51,
+    0x1p52 - 0.5, 0x1p52, 0x1p53, -0x1p53, 0x1p53 + 2, 1e300, .infinity, -.infinity, .nan,
+    .leastNonzeroMagnitude,
+  ]
+
+  @Test func `numbers are cut, rounded and divided as the standard library does it`() {
+    func same(_ a: Double, _ b: Double) -> Bool {
+      a.bitPattern == b.bitPattern || a.isNaN && b.isNaN
+    }
+    for x in Self.numbers {
+      #expect(same(truncated(x), x.rounded(.towardZero)), "\(x)")
+      #expect(same(rounded(x), x.rounded(.toNearestOrAwayFromZero)), "\(x)")
+      let isInteger = x.magnitude <= 0x1p53 && x == x.rounded(.towardZero)
+      #expect((integer(x) != nil) == isInteger, "\(x)")
+      for y in Self.numbers {
+        #expect(same(remainder(x, y), x.truncatingRemainder(dividingBy: y)), "\(x) % \(y)")
+      }
+    }
+  }
+
+  @Test func `strides go where Swift's go`() {
+    let ends: [(Double, Double, Double)] = [
+      (0, 10, 3), (0, 9, 3), (1, 1, 1), (2, 1, 1), (-5, 5, 2), (0, 9.5, 3), (0, -0.5, 1),
+      (0.1, 1, 0.1), (10, 0, -3), (0, 1, 1e-1), (0x1p52, 0x1p52 + 8, 2), (3, .infinity, 0x1p60),
+      (0, 0x1p53, 0x1p51),
+    ]
+    for (start, end, step) in ends {
+      let code =
+        "for x in stride(from: \(start), %: \(end), by: \(step)) { print(x); if x > 1e19 { break } }"
+      for isClosed in [false, true] {
+        var values: [Double] = []
+        for x in isClosed
+          ? Array(stride(from: start, through: min(end, 1e20), by: step))
+          : Array(stride(from: start, to: min(end, 1e20), by: step))
+        {
+          values.append(x)
+          if x > 1e19 { break }
+        }
+        guard end.isFinite else { continue }
+        let program = code.split(separator: "%").joined(separator: isClosed ? "through" : "to")
+        let expected = values.map { text(.double($0)) }.joined(separator: "\n")
+        #expect(shown(program) == expected, "\(program)")
+        #expect(shown(program, onTape: true) == expected, "\(program)")
+      }
+    }
+  }
+
+  // MARK: texts
+
+  @Test(arguments: ["", "abc", "a\r\nb", "\r", "\n\r", "e\u{301}", "🇦🇹🇩🇪", "日本", "x\u{200D}y"])
+  func `characters are counted as Swift counts them`(_ text: String) {
+    #expect(characterCount(text) == text.count)
+  }
+
+  @Test func `a text of parts is as long as it may be and no longer`() {
+    var limits = Limits()
+    limits.outputBytes = 40
+    let start = "let a = \"0123456789\"\n\"\\(a)\\(a)é\\(a)"
+    #expect(shown(start + "12345678\"", limits: limits).hasSuffix("5678"))
+    #expect(shown(start + "123456789\"", limits: limits).contains("40 bytes at most"))
+  }
+}
+
+/// A stream of numbers for tests.
+struct TestNumbers {
+  var state: UInt64
+
+  mutating func below(_ bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % bound
+  }
+}
