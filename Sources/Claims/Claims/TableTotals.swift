@@ -1,0 +1,294 @@
+import Diagnostics
+import Numerics
+
+/// Checks the totals of tables: a row or column that says "total", "sum", "mean" or "average".
+///
+/// A table says little about what its numbers mean, so much speaks against a claim: a number that
+/// is no number, another unit, an approximation, a value that is the mean, a product or one of the
+/// others, or one that is too far from the sum to be meant as one. Two terms, or a label of several
+/// words ("total cost"), are a claim only if other totals beside it hold; and what is the product
+/// of the two numbers before it in other rows is one in every row.
+struct TableTotals {
+  /// What a total is made of.
+  private enum Kind { case sum, mean, product }
+
+  /// A total with what was found, and whether it can only be meant as one.
+  private struct Found {
+    let calculation: Calculation
+    let isMeant: Bool
+    let isNear: Bool
+
+    var isRight: Bool { calculation.verdict == .right }
+    var isWrong: Bool { if case .wrong = calculation.verdict { true } else { false } }
+  }
+
+  private struct Entry {
+    let number: PrintedNumber
+    let isNegative: Bool
+    let range: SourceRange
+    let text: String
+    let isApproximate: Bool
+
+    var value: ExactDecimal { isNegative ? -number.mantissa : number.mantissa }
+  }
+
+  private enum Slot {
+    case empty
+    case entry(Entry)
+    case other
+  }
+
+  private let style: NumberStyle
+  private var slots: [[Slot]] = []
+  private var labels: [[String]] = []
+
+  /// The calculations that the totals of the tables among `texts` are.
+  static func calculations(in texts: [ClaimText], style: NumberStyle) -> [Calculation] {
+    var result: [Calculation] = []
+    var cells: [ClaimText] = []
+    for text in texts {
+      if let last = cells.last, last.cell?.table != text.cell?.table {
+        result += TableTotals(cells, style: style).calculations()
+        cells = []
+      }
+      if text.cell != nil { cells.append(text) }
+    }
+    if !cells.isEmpty { result += TableTotals(cells, style: style).calculations() }
+    return result
+  }
+
+  private init(_ cells: [ClaimText], style: NumberStyle) {
+    self.style = style
+    for text in cells {
+      guard let cell = text.cell else { continue }
+      while slots.count <= cell.row {
+        slots.append([])
+        labels.append([])
+      }
+      while slots[cell.row].count <= cell.column {
+        slots[cell.row].append(.empty)
+        labels[cell.row].append("")
+      }
+      slots[cell.row][cell.column] = slot(text)
+      labels[cell.row][cell.column] = Self.label(text)
+    }
+  }
+
+  private func slot(_ text: ClaimText) -> Slot {
+    let line = TokenLine(text, style: style)
+    var tokens = line.tokens.filter { !$0.isEdge && !$0.isNewline }
+    var isApproximate = false
+    while let first = tokens.first {
+      guard case .tilde = first.kind else {
+        guard first.relation == .approximate else { break }
+        isApproximate = true
+        tokens.removeFirst()
+        continue
+      }
+      isApproximate = true
+      tokens.removeFirst()
+    }
+    guard let first = tokens.first, let last = tokens.last else { return .empty }
+    if tokens.count == 1, first.op == .minus || first.mark != nil { return .empty }
+    guard
+      let expression = ExpressionParser.parse(tokens, 0..<tokens.count, style: style),
+      let lone = expression.lone, lone.number.denominator == 1, lone.number.exponent == nil
+    else { return .other }
+    let range = first.range.union(last.range)
+    return .entry(
+      Entry(
+        number: lone.number, isNegative: lone.isNegative, range: range,
+        text: text.text(in: range) ?? CalculationFinder.joined(tokens[...]),
+        isApproximate: isApproximate))
+  }
+
+  /// The words of a cell, in lower case.
+  private static func label(_ text: ClaimText) -> String {
+    var words: [String] = []
+    for piece in text.pieces {
+      guard case .text(let mapped) = piece else { continue }
+      words += mapped.text.lowercased().split { !$0.isLetter }.map(String.init)
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static let sums: Set<String> = [
+    "total", "sum", "totals", "gesamt", "summe", "grand total",
+  ]
+  private static let means: Set<String> = ["mean", "average", "avg", "mittelwert"]
+  private static let amounts: Set<String> = [
+    "total", "sum", "totals", "amount", "subtotal", "cost", "gesamt", "summe", "betrag",
+  ]
+
+  /// Whether one of the words of `label` is among `words`.
+  private static func mentions(_ label: String, _ words: Set<String>) -> Bool {
+    label.split(separator: " ").contains { words.contains(String($0)) }
+  }
+
+  // MARK: Totals
+
+  private func calculations() -> [Calculation] {
+    guard slots.count > 2, let width = slots.map(\.count).max() else { return [] }
+    let rows = rowTotals(width)
+    // The last cell is the total of its row and of its column: one word is enough.
+    let places = Set(rows.map(\.right))
+    return rows + columnTotals(width).filter { !places.contains($0.right) }
+  }
+
+  /// The totals in the first row whose label says so.
+  private func rowTotals(_ width: Int) -> [Calculation] {
+    for row in 2..<slots.count {
+      let label = labels[row].first ?? ""
+      guard let kind = kind(label) else { continue }
+      let found = (1..<max(width, 1)).compactMap { column in
+        check(slot(row, column), (1..<row).map { slot($0, column) }, kind)
+      }
+      let some = claims(found, isPlain: isPlain(label))
+      // One total to a table: what is below may build on it.
+      if isPlain(label) || !some.isEmpty { return some }
+    }
+    return []
+  }
+
+  /// The totals in the first column whose header says so.
+  private func columnTotals(_ width: Int) -> [Calculation] {
+    for column in 1..<max(width, 1) {
+      let label = labels[0].count > column ? labels[0][column] : ""
+      let amounts = Self.mentions(label, Self.amounts) ? products(column) : []
+      if !amounts.isEmpty { return amounts }
+      guard let kind = kind(label) else { continue }
+      let found = (1..<slots.count).compactMap { row in
+        check(slot(row, column), (1..<max(column, 1)).map { slot(row, $0) }, kind)
+      }
+      let some = claims(found, isPlain: isPlain(label))
+      if isPlain(label) || !some.isEmpty { return some }
+    }
+    return []
+  }
+
+  private func kind(_ label: String) -> Kind? {
+    if Self.means.contains(label) { return .mean }
+    return Self.mentions(label, Self.sums) ? .sum : nil
+  }
+
+  private func isPlain(_ label: String) -> Bool {
+    Self.means.contains(label) || Self.sums.contains(label)
+  }
+
+  /// What of `found` is said: two totals that hold speak for the others.
+  private func claims(_ found: [Found], isPlain: Bool) -> [Calculation] {
+    let held = found.count(where: \.isRight)
+    let isSupported = held >= 2 && held > found.count(where: \.isWrong)
+    return found.filter { total in
+      guard isPlain || isSupported else { return false }
+      return !total.isWrong || total.isMeant || isSupported && total.isNear
+    }.map(\.calculation)
+  }
+
+  /// Quantity times price: the products of the two numbers before `column`, if most are.
+  private func products(_ column: Int) -> [Calculation] {
+    let found = (1..<slots.count).compactMap { row in
+      check(slot(row, column), (1..<max(column, 1)).map { slot(row, $0) }, .product)
+    }
+    let held = found.count(where: \.isRight)
+    guard held >= 2, held > found.count(where: \.isWrong) else { return [] }
+    return found.filter { !$0.isWrong || $0.isNear }.map(\.calculation)
+  }
+
+  private func slot(_ row: Int, _ column: Int) -> Slot {
+    row < slots.count && column < slots[row].count ? slots[row][column] : .empty
+  }
+
+  /// The numbers among `slots`, if there is nothing else and they fit to `total`.
+  private func terms(_ slots: [Slot], _ total: Entry, _ kind: Kind) -> [Entry]? {
+    var terms: [Entry] = []
+    for slot in slots {
+      switch slot {
+      case .empty: continue
+      case .other:
+        if kind == .product { continue }
+        return nil
+      case .entry(let entry):
+        guard !entry.isApproximate, !entry.isNegative else { return nil }
+        terms.append(entry)
+      }
+    }
+    let unit = total.number.measure.text
+    let units = terms.map(\.number.measure.text)
+    guard terms.count >= 2, terms.allSatisfy({ $0.number.percent == total.number.percent }) else {
+      return nil
+    }
+    guard kind == .product else { return units.allSatisfy { $0 == unit } ? terms : nil }
+    return terms.count == 2 && (units == ["", unit] || units == [unit, ""]) ? terms : nil
+  }
+
+  private func check(_ stated: Slot, _ others: [Slot], _ kind: Kind) -> Found? {
+    guard case .entry(let total) = stated, !total.isApproximate, !total.isNegative,
+      let terms = terms(others, total, kind)
+    else { return nil }
+    var value = terms[0].value
+    for term in terms.dropFirst() {
+      value = kind == .product ? value * term.value : value + term.value
+    }
+    let verdict = verdict(value, total, terms, kind)
+    let place = terms.dropFirst().reduce(terms[0].range) { $0.union($1.range) }
+    let texts = terms.map(\.text)
+    let left =
+      switch kind {
+      case .sum: texts.joined(separator: " + ")
+      case .mean: "the mean of " + texts.joined(separator: ", ")
+      case .product: texts.joined(separator: " × ")
+      }
+    let calculation = Calculation(
+      kind: .tableCell, range: total.range, left: place, right: total.range, leftText: left,
+      rightText: total.text, relation: .equal, stated: nil, isStatedLeft: false, verdict: verdict,
+      numerals: terms.map(\.number.range) + [total.number.range])
+    let size = kind == .mean ? value.doubleValue / Double(terms.count) : value.doubleValue
+    let isNear = isNear(total, size)
+    let numbers = terms.map { $0.value.doubleValue }
+    return Found(
+      calculation: calculation, isMeant: isNear && isMeant(total, numbers, size), isNear: isNear)
+  }
+
+  /// Compares as multiples of the count, since decimals have no quotient.
+  private func verdict(
+    _ value: ExactDecimal, _ total: Entry, _ terms: [Entry], _ kind: Kind
+  ) -> Verdict {
+    let count = kind == .mean ? ExactDecimal(terms.count) : .one
+    let goal = total.value * count
+    let difference = (value - goal).absolute
+    let most = terms.map(\.number.decimals).max() ?? 0
+    let places = kind == .product ? most : max(total.number.decimals, most)
+    let own = ExactDecimal.halfUnit(ofPlaces: total.number.decimals) * count
+    let slack = ExactDecimal.halfUnit(ofPlaces: places) * ExactDecimal(terms.count)
+    let isRounded = places > 0 || kind == .mean || total.number.decimals < places
+    if difference.isZero || isRounded && difference <= own { return .right }
+    let mean = value.doubleValue / Double(terms.count)
+    let exact = kind == .mean ? ExactDecimal(exactly: mean) : value
+    let digits = AuthorStyle(total.number).styled(
+      exact.rounded(toPlaces: max(total.number.decimals, kind == .mean ? 2 : 0)))
+    let parts = total.text.split(
+      separator: total.number.text, maxSplits: 1, omittingEmptySubsequences: false)
+    var correction = Verdict.Correction(parts.count == 2 ? parts[0] + digits + parts[1] : digits)
+    correction.digits = digits
+    correction.range = total.number.range
+    let mayRound = isRounded && kind != .product
+    return mayRound && difference <= own + slack ? .byUnrounding(correction) : .wrong(correction)
+  }
+
+  /// Whether the number is of the size of the value.
+  private func isNear(_ total: Entry, _ value: Double) -> Bool {
+    let stated = total.value.doubleValue
+    return stated > value / 2 && stated < value * 2
+  }
+
+  /// Whether the number can only be meant as the total of `numbers`.
+  private func isMeant(_ total: Entry, _ numbers: [Double], _ value: Double) -> Bool {
+    let stated = total.value.doubleValue
+    let product = numbers.reduce(1, *)
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    guard numbers.count >= 3, stated > numbers.max() ?? 0 else { return false }
+    return (stated - product).magnitude > 1e-9 * product.magnitude
+      && (stated - mean).magnitude > 0.01 * mean.magnitude
+  }
+}
