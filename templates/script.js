@@ -1,0 +1,248 @@
+// Comfort only: every page reads well without this. No request but for the search index.
+(function (d, root) {
+  "use strict";
+  var store = {
+    get: function (k) { try { return localStorage.getItem(k); } catch (e) { return null; } },
+    set: function (k, v) { try { v ? localStorage.setItem(k, v) : localStorage.removeItem(k); } catch (e) {} }
+  };
+  function $(s) { return d.querySelector(s); }
+  function all(s) { return Array.prototype.slice.call(d.querySelectorAll(s)); }
+  function make(tag, name, text) {
+    var e = d.createElement(tag);
+    if (name) e.className = name;
+    if (text) e.textContent = text;
+    return e;
+  }
+
+  // Colours: as the system, light, dark.
+  var button = $("#mb-theme"), themes = ["", "light", "dark"];
+  function showTheme() {
+    var t = root.dataset.theme || "";
+    if (button) {
+      var words = "Colours: " + (t || "as the system");
+      button.setAttribute("aria-label", words);
+      button.title = words;
+    }
+  }
+  if (button) button.onclick = function () {
+    var t = themes[(themes.indexOf(root.dataset.theme || "") + 1) % 3];
+    if (t) root.dataset.theme = t; else delete root.dataset.theme;
+    store.set("mb-theme", t);
+    showTheme();
+  };
+  showTheme();
+
+  // A note beside what is pointed at: a popover, which is a sheet on a narrow screen.
+  var note, noteOf, noteTimer, canPop = "popover" in HTMLElement.prototype;
+  function hideNote() {
+    clearTimeout(noteTimer);
+    if (note && noteOf) { note.hidePopover(); noteOf = null; }
+  }
+  function showNote(e, html) {
+    if (!html || !canPop || noteOf === e) { clearTimeout(noteTimer); return; }
+    hideNote();
+    if (!note) {
+      note = make("div", "mb-note");
+      note.popover = "manual";
+      note.onmouseenter = function () { clearTimeout(noteTimer); };
+      note.onmouseleave = hideNote;
+      d.body.appendChild(note);
+    }
+    note.innerHTML = html;
+    note.querySelectorAll("[id]").forEach(function (n) { n.removeAttribute("id"); });
+    note.showPopover();
+    noteOf = e;
+    if (innerWidth <= 640) { note.removeAttribute("style"); return; }
+    var box = e.getBoundingClientRect(), high = note.offsetHeight;
+    note.style.left = Math.max(8, Math.min(box.left, innerWidth - note.offsetWidth - 8)) + "px";
+    note.style.top = (box.bottom + high + 8 > innerHeight && box.top > high + 8 ? box.top - high - 6 : box.bottom + 6) + "px";
+  }
+  function later(e, html, wait) {
+    clearTimeout(noteTimer);
+    noteTimer = setTimeout(function () { showNote(e, html()); }, wait);
+  }
+  addEventListener("scroll", function () { if (innerWidth > 640) hideNote(); }, { passive: true });
+  d.addEventListener("click", function (e) {
+    if (note && !note.contains(e.target) && !e.target.closest(".mb-num")) hideNote();
+  });
+  function pointable(e, html, wait) {
+    e.addEventListener("mouseenter", function () { later(e, html, wait); });
+    e.addEventListener("mouseleave", function () { clearTimeout(noteTimer); noteTimer = setTimeout(hideNote, 250); });
+    e.addEventListener("focus", function () { later(e, html, 0); });
+    e.addEventListener("blur", function () { clearTimeout(noteTimer); noteTimer = setTimeout(hideNote, 250); });
+  }
+
+  // Sources of numbers: remembered; the note is the number's row of the table below the section.
+  var sources = $("#mb-sources");
+  function sourceOf(e) {
+    var row = d.getElementById(e.dataset.src), cells = row ? row.cells : [];
+    if (!row) return "";
+    var link = cells[4].querySelector("a");
+    return "<p><code>" + cells[1].firstChild.innerHTML + "</code></p><p><b>" + cells[2].innerHTML + "</b></p><p>" + cells[3].innerHTML + (link ? ' · <a href="' + link.getAttribute("href") + '">cell ' + link.innerHTML + "</a>" : "") + "</p>";
+  }
+  function showSources() {
+    all(".mb-num").forEach(function (e) {
+      if (sources.checked) { e.tabIndex = 0; e.setAttribute("role", "button"); }
+      else { e.removeAttribute("tabindex"); e.removeAttribute("role"); }
+    });
+    hideNote();
+    store.set("mb-sources", sources.checked ? "1" : "");
+  }
+  if (sources) {
+    if (store.get("mb-sources")) sources.checked = true;
+    sources.onchange = showSources;
+    all(".mb-num").forEach(function (e) {
+      var html = function () { return sourceOf(e); };
+      pointable(e, function () { return sources.checked ? html() : ""; }, 80);
+      e.onclick = function () { if (sources.checked) { clearTimeout(noteTimer); showNote(e, html()); } };
+      e.onkeydown = function (k) { if (sources.checked && (k.key === "Enter" || k.key === " ")) { k.preventDefault(); showNote(e, html()); } };
+    });
+    if (sources.checked) showSources();
+  }
+
+  // What references lead to, shown before one goes there.
+  function previewOf(a) {
+    var href = a.getAttribute("href"), stored = null, target;
+    all("[data-for]").forEach(function (e) { if (e.dataset.for === href) stored = e; });
+    if (stored) return stored.innerHTML;
+    if (href[0] !== "#") return "";
+    target = d.getElementById(decodeURIComponent(href.slice(1)));
+    if (!target) return "";
+    if (/^H[1-6]$/.test(target.tagName)) {
+      var next = target.nextElementSibling;
+      return "<p><b>" + target.textContent.replace(/\s*#$/, "") + "</b></p>" + (next && next.tagName === "P" ? next.outerHTML : "");
+    }
+    return target.innerHTML;
+  }
+  if (matchMedia("(hover:hover)").matches) all("a.mb-ref, .footnote-ref a").forEach(function (a) {
+    a.removeAttribute("title");
+    pointable(a, function () { return previewOf(a); }, 350);
+  });
+
+  // Copy buttons.
+  all("pre.mb-code").forEach(function (pre) {
+    var box = make("div", "mb-codebox"), copy = make("button", "mb-copy", "Copy");
+    copy.type = "button";
+    pre.parentNode.insertBefore(box, pre);
+    box.appendChild(pre);
+    box.appendChild(copy);
+    copy.onclick = function () {
+      var text = pre.textContent;
+      function done() { copy.textContent = "Copied"; setTimeout(function () { copy.textContent = "Copy"; }, 1500); }
+      if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(done); return; }
+      var area = make("textarea");
+      area.value = text;
+      d.body.appendChild(area);
+      area.select();
+      if (d.execCommand("copy")) done();
+      area.remove();
+      copy.focus();
+    };
+  });
+
+  // Footnotes beside the text where there is room.
+  var text = $(".mb-text"), sides = [];
+  all(".footnote-ref a").forEach(function (ref) {
+    var note = d.getElementById(ref.getAttribute("href").slice(1));
+    if (!note || !text) return;
+    var side = make("aside", "mb-side");
+    side.innerHTML = note.innerHTML;
+    side.querySelectorAll(".footnote-backref,[id]").forEach(function (e) {
+      if (e.className === "footnote-backref") e.remove(); else e.removeAttribute("id");
+    });
+    side.insertBefore(make("sup", "", ref.textContent), side.firstChild);
+    var first = side.querySelector("p");
+    if (first) first.insertBefore(side.firstChild, first.firstChild);
+    text.appendChild(side);
+    sides.push([ref, side]);
+  });
+  function placeSides() {
+    var below = 0, origin = text.getBoundingClientRect().top;
+    sides.forEach(function (pair) {
+      var top = Math.max(pair[0].getBoundingClientRect().top - origin - 4, below);
+      pair[1].style.top = top + "px";
+      below = top + pair[1].offsetHeight + 12;
+    });
+  }
+  if (sides.length) {
+    root.classList.add("has-sides");
+    placeSides();
+    window.addEventListener("resize", placeSides);
+    window.addEventListener("load", placeSides);
+    d.addEventListener("toggle", placeSides, true);
+  }
+
+  // What scrolls inside itself can be reached with the keyboard.
+  function reach() {
+    all("math[display=block],.mb-chart,pre.mb-error").forEach(function (e) {
+      if (e.scrollWidth > e.clientWidth + 1) e.tabIndex = 0; else e.removeAttribute("tabindex");
+    });
+  }
+  reach();
+  window.addEventListener("resize", reach);
+
+  // The heading being read, in the contents.
+  var links = all(".mb-toc a"), spots = links.map(function (a) {
+    return d.getElementById(decodeURIComponent(a.hash.slice(1)));
+  });
+  var waiting = false;
+  function follow() {
+    waiting = false;
+    var on = -1;
+    spots.forEach(function (e, i) { if (e && e.getBoundingClientRect().top < 120) on = i; });
+    if (innerHeight + scrollY >= root.scrollHeight - 4 && scrollY > 0) on = spots.length - 1;
+    links.forEach(function (a, i) { a.classList.toggle("on", i === on); });
+  }
+  if (links.length) {
+    addEventListener("scroll", function () { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+    follow();
+  }
+  var nav = $("#mb-nav"), here = nav && nav.querySelector("[aria-current]");
+  if (here && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 3;
+  if (nav && nav.hidePopover) nav.addEventListener("click", function (e) {
+    if (e.target.closest("a") && nav.matches(":popover-open")) nav.hidePopover();
+  });
+
+  // Search: all of it is in the script of the index, asked for when a reader first searches.
+  var opener = $("#mb-search-open"), isAsked;
+  function openSearch() {
+    if (window.mathbookSearch) { window.mathbookSearch(); return; }
+    if (isAsked) return;
+    isAsked = true;
+    var tag = make("script");
+    tag.src = opener.dataset.index;
+    tag.onload = openSearch;
+    d.head.appendChild(tag);
+  }
+  if (opener) opener.onclick = openSearch;
+
+  // Keys.
+  var help;
+  function openHelp() {
+    if (!help) {
+      help = make("dialog", "mb-dialog");
+      help.innerHTML = "<table><tbody>" + [["← →", "previous, next chapter"], ["/ or Ctrl K", "search"], ["s", "show sources of numbers"], ["Esc", "close"], ["?", "this list"]].map(function (r) {
+        return "<tr><td><kbd>" + r[0] + "</kbd></td><td>" + r[1] + "</td></tr>";
+      }).join("") + "</tbody></table>";
+      help.setAttribute("aria-label", "Keys");
+      help.onclick = function () { help.close(); };
+      d.body.appendChild(help);
+    }
+    help.showModal();
+  }
+  d.addEventListener("keydown", function (e) {
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === "k") {
+      if (opener) { e.preventDefault(); openSearch(); }
+      return;
+    }
+    if (e.key === "Escape") hideNote();
+    if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || $("dialog[open]")) return;
+    if (e.target.closest("input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable]")) return;
+    if (e.key.indexOf("Arrow") === 0 && e.target.closest("[type=radio],[tabindex],pre,math")) return;
+    var link = e.key === "ArrowLeft" ? $("a.mb-prev") : e.key === "ArrowRight" ? $("a.mb-next") : null;
+    if (link) location.href = link.href;
+    else if (e.key === "/" && opener) { e.preventDefault(); openSearch(); }
+    else if (e.key === "?") openHelp();
+    else if (e.key === "s" && sources) sources.click();
+  });
+})(document, document.documentElement);
