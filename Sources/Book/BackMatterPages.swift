@@ -1,0 +1,198 @@
+import Diagnostics
+import Markdown
+import Markup
+
+/// The pages at the end of a book: list of sources, glossary, index; each only if it has something.
+struct BackMatterPages: Sendable {
+  /// One of the pages.
+  struct Entry: Sendable {
+    /// The file's name.
+    let name: String
+    /// The title.
+    let title: String
+    /// The body.
+    let html: String
+  }
+
+  /// The pages, in order.
+  let entries: [Entry]
+
+  /// The pages of `book`; a chapter of the same name takes a page's place.
+  init(_ book: Manuscript) {
+    let candidates = [
+      Entry(
+        name: "glossary.html", title: "Glossary", html: Self.glossary(of: book)),
+      Entry(
+        name: SitePages.bibliographyPage, title: "Bibliography", html: Self.bibliography(of: book)),
+      Entry(name: "terms.html", title: "Index", html: Self.index(of: book)),
+    ]
+    entries = candidates.filter { entry in
+      !entry.html.isEmpty
+        && book.index(ofPath: entry.name.replacing(".html", with: ".md")) == nil
+    }
+  }
+
+  /// The links to the pages, for the list of chapters.
+  func links(root: String, current: String) -> [TemplateValue] {
+    entries.map {
+      [
+        "title": .string($0.title), "href": .string(root + $0.name),
+        "current": .bool($0.name == current),
+      ]
+    }
+  }
+
+  // MARK: Sources
+
+  private static func bibliography(of book: Manuscript) -> String {
+    let sources = book.bibliography
+    guard !sources.entries.isEmpty else { return "" }
+    let isNumeric = book.settings.citations == .numeric
+    var html = "<h1>Bibliography</h1>\n<ol class=\"mb-bib\(isNumeric ? " mb-numeric" : "")\">\n"
+    for index in sources.sorted {
+      let entry = sources.entries[index]
+      html += "<li id=\"ref-\(escapedMarkup(entry.key))\">\(entry.html)</li>\n"
+    }
+    return html + "</ol>\n"
+  }
+
+  // MARK: Terms
+
+  private static func glossary(of book: Manuscript) -> String {
+    var terms: [(key: String, html: String)] = []
+    for (index, chapter) in book.chapters.enumerated() {
+      for anchor in chapter.parts.anchors where anchor.kind == .term {
+        guard let id = anchor.id, let label = book.labels.label(id, from: index),
+          label.range == anchor.node.range
+        else { continue }
+        terms.append((sortKey(label.title), entry(anchor.node, label, index, book)))
+      }
+    }
+    guard !terms.isEmpty else { return "" }
+    terms.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return "<h1>Glossary</h1>\n<dl class=\"mb-glossary\">\n"
+      + terms.map(\.html).joined() + "</dl>\n"
+  }
+
+  private static func entry(
+    _ term: MarkdownNode, _ label: Labels.Label, _ index: Int, _ book: Manuscript
+  ) -> String {
+    let chapter = book.chapters[index]
+    var renderer = HTMLRenderer(chapter.document.markdown)
+    var page = ChapterPage(
+      book: book, chapter: index, assessment: Assessment(chapter.document), isFragment: true)
+    renderer.output.append(text: "<dt id=\"\(escapedMarkup(label.id))\">")
+    renderer.renderChildren(of: term, using: &page)
+    renderer.output.append("</dt>\n")
+    var next = term.nextSibling
+    // Several terms may share a description.
+    while let node = next, node.kind == .definitionTerm { next = node.nextSibling }
+    while let node = next, node.kind == .definitionDescription {
+      renderer.render(node, using: &page)
+      next = node.nextSibling
+    }
+    renderer.output.append(
+      text: "<dd class=\"mb-where\"><a href=\"\(escapedMarkup(chapter.pageName)).html"
+        + "#\(escapedMarkup(label.id))\">\(escapedMarkup(chapter.title))</a></dd>\n")
+    return renderer.output.text
+  }
+
+  /// The index: what `<!-- index: … -->` names, the terms, and what theorems are called.
+  private static func index(of book: Manuscript) -> String {
+    var places: [String: [(title: String, href: String)]] = [:]
+    var hasMarks = false
+    func add(_ term: String, _ chapter: Manuscript.Chapter, _ id: String) {
+      places[term, default: []].append((chapter.title, chapter.pageName + ".html#" + id))
+    }
+    for (index, chapter) in book.chapters.enumerated() {
+      for (number, mark) in chapter.parts.indexMarks.enumerated() {
+        hasMarks = true
+        for term in mark.terms { add(term, chapter, "ix-\(number + 1)") }
+      }
+      for label in book.labels.byChapter[index] where label.kind.isStatement || label.kind == .term
+      {
+        if !label.title.isEmpty { add(label.title, chapter, label.id) }
+      }
+    }
+    guard hasMarks || places.count > 2 else { return "" }
+    var html = "<h1>Index</h1>\n"
+    var letter = ""
+    let terms = places.keys.sorted { left, right in
+      let (a, b) = (sortKey(left), sortKey(right))
+      return a == b
+        ? left.utf8.lexicographicallyPrecedes(right.utf8)
+        : a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
+    for term in terms {
+      let first = String(sortKey(term).prefix(1)).uppercased()
+      if first != letter {
+        html += letter.isEmpty ? "" : "</ul>\n"
+        html += "<h2 class=\"mb-letter\">\(escapedMarkup(first))</h2>\n<ul class=\"mb-index\">\n"
+        letter = first
+      }
+      let links = (places[term] ?? []).map {
+        "<a href=\"\(escapedMarkup($0.href))\">\(escapedMarkup($0.title))</a>"
+      }
+      html += "<li>\(escapedMarkup(term)): \(links.joined(separator: ", "))</li>\n"
+    }
+    return html + "</ul>\n"
+  }
+
+  /// The letters by which a term is sorted: lower case, without a leading sign.
+  private static func sortKey(_ term: String) -> String {
+    let key = term.lowercased().drop { !$0.isLetter && !$0.isNumber }
+    return key.isEmpty ? term : String(key)
+  }
+}
+
+extension ChapterParts.Anchor.Kind {
+  /// Whether it is a theorem or its like.
+  var isStatement: Bool {
+    switch self {
+    case .figure, .table, .equation, .section, .term: false
+    default: true
+    }
+  }
+}
+
+extension SitePages {
+  /// The page for addresses that lead nowhere; it is shown at any depth of the site.
+  func missingPage() -> Page {
+    let html =
+      "<h1>Page not found</h1>\n<p>This address leads to no page of the book. The"
+      + " <a href=\"\(contentsName)\">table of contents</a> lists them all.</p>\n"
+    return extraPage(
+      "404.html", title: "Page not found", html: html, base: book.settings.siteURL ?? "")
+  }
+
+  /// The addresses of all pages for search engines, if the book knows where it is published.
+  func siteMap() -> [UInt8]? {
+    guard let site = book.settings.siteURL else { return nil }
+    var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    xml += "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+    var names = [contentsName] + book.chapters.map { $0.pageName + ".html" }
+    names += backMatter.entries.map(\.name)
+    for name in names {
+      let address = site + (name == "index.html" ? "" : Self.encoded(name))
+      xml += "<url><loc>\(escapedMarkup(address))</loc></url>\n"
+    }
+    return Array((xml + "</urlset>\n").utf8)
+  }
+
+  /// `path` with what an address cannot hold as `%XX`.
+  static func encoded(_ path: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in path.utf8 {
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+        || (0x61...0x7A).contains(byte) || "-._~/".utf8.contains(byte)
+      if isPlain {
+        bytes.append(byte)
+      } else {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,189 @@
+import Markup
+
+/// How sources are cited and listed: author and year, or a number.
+extension Bibliography {
+  /// One author or editor.
+  struct Author: Sendable, Equatable {
+    /// The family name, or the whole name of an institution.
+    let family: String
+    /// The given names, as written.
+    let given: String
+
+    /// The names of a BibTeX field: `First von Last`, `von Last, First` or `{Institution}`, joined
+    /// by `and`.
+    ///
+    /// - Source: Oren Patashnik, BibTeXing, 1988, section 4.
+    static func list(_ field: String) -> [Author] {
+      var names: [String] = []
+      var depth = 0
+      var words: [Substring] = []
+      for word in field.split(whereSeparator: \.isWhitespace) {
+        if depth == 0, word == "and" {
+          names.append(words.joined(separator: " "))
+          words = []
+        } else {
+          words.append(word)
+        }
+        depth += word.count { $0 == "{" } - word.count { $0 == "}" }
+      }
+      names.append(words.joined(separator: " "))
+      return names.filter { !$0.isEmpty }.map(Author.init)
+    }
+
+    private init(_ name: String) {
+      let plain = { (text: String) in
+        String(BibText.decoded(text).filter { $0 != "{" && $0 != "}" })
+      }
+      // Braces around the whole name: an institution.
+      let inner = name.dropFirst().dropLast()
+      if name.hasPrefix("{"), name.hasSuffix("}"), !inner.contains(where: { $0 == "}" }) {
+        family = plain(name)
+        given = ""
+        return
+      }
+      if let comma = name.firstIndex(of: ",") {
+        family = plain(String(name[..<comma]).trimmed)
+        given = plain(String(name[name.index(after: comma)...]).trimmed)
+        return
+      }
+      let words = name.split(separator: " ").map(String.init)
+      var start = max(0, words.count - 1)
+      // `van der Waals`: particles in lower case belong to the family name.
+      if let particle = words.dropLast().firstIndex(where: { $0.first?.isLowercase == true }),
+        particle > 0
+      {
+        start = particle
+      }
+      family = plain(words[start...].joined(separator: " "))
+      given = plain(words[..<start].joined(separator: " "))
+    }
+
+    /// The initials of the given names: `D. E.`, `J.-P.`.
+    var initials: String {
+      given.split { $0 == " " || $0 == "\u{A0}" }.map { word in
+        word.split(separator: "-").map { $0.prefix(1) + "." }.joined(separator: "-")
+      }.joined(separator: " ")
+    }
+
+    /// `Rumelhart, D. E.`
+    var listed: String { initials.isEmpty ? family : "\(family), \(initials)" }
+  }
+
+  /// Puts the entries into the order of the list and tells equal names and years apart.
+  mutating func order() {
+    sorted = entries.indices.sorted { left, right in
+      let (a, b) = (entries[left].sortKey, entries[right].sortKey)
+      return a == b ? left < right : a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
+    var groups: [String: [String]] = [:]
+    for (rank, index) in sorted.enumerated() {
+      let entry = entries[index]
+      ranks[entry.key] = rank + 1
+      groups["\(entry.shortAuthors) \(entry.year)", default: []].append(entry.key)
+    }
+    for keys in groups.values where keys.count > 1 {
+      for (index, key) in keys.enumerated() {
+        letters[key] = String(UnicodeScalar(UInt8(97 + min(index, 25))))
+      }
+    }
+  }
+
+  /// The citation of `key`, without brackets: `Rumelhart et al., 1986`, or its number in the list.
+  func citation(of key: String, _ style: BookSettings.CitationStyle) -> String {
+    guard let entry = self[key] else { return key }
+    switch style {
+    case .numeric: return ranks[key].map(String.init) ?? key
+    case .authorYear: return "\(entry.shortAuthors), \(entry.year)\(letters[key] ?? "")"
+    }
+  }
+}
+
+extension Bibliography.Entry {
+  /// The year, or `n.d.`.
+  var year: String {
+    if let year = fields["year"], !year.isEmpty { return year }
+    let date = fields["date"]?.prefix { $0.isNumber } ?? ""
+    return date.isEmpty ? "n.d." : String(date)
+  }
+
+  /// `Kingma & Ba`, `Vaswani et al.`, or the title of what nobody signed.
+  var shortAuthors: String {
+    switch authors.count {
+    case 0: fields["title"] ?? key
+    case 1: authors[0].family
+    case 2: authors[0].family + " & " + authors[1].family
+    default: authors[0].family + " et al."
+    }
+  }
+
+  /// What the list is sorted by.
+  var sortKey: String {
+    (authors.map(\.family).joined(separator: " ") + " " + year + " " + (fields["title"] ?? key))
+      .lowercased()
+  }
+
+  /// The authors as the list has them: `A, B., C, D., & E, F.`
+  private var listedAuthors: String {
+    let names = authors.map(\.listed)
+    switch names.count {
+    case 0: return ""
+    case 1: return names[0]
+    case 2...20: return names.dropLast().joined(separator: ", ") + ", & " + (names.last ?? "")
+    default: return names.prefix(19).joined(separator: ", ") + ", … " + (names.last ?? "")
+    }
+  }
+
+  /// The entry as a line of the list, in the manner of the APA.
+  var html: String {
+    let escaped = { (text: String) in escapedMarkup(text) }
+    let title = fields["title"].map(escaped) ?? ""
+    let isWhole = ["book", "phdthesis", "mastersthesis", "techreport", "manual", "misc", "online"]
+      .contains(kind)
+    var parts: [String] = []
+    let names = listedAuthors
+    parts.append(names.isEmpty ? "" : escaped(names) + (names.hasSuffix(".") ? "" : "."))
+    parts.append("(\(escaped(year))).")
+    if !title.isEmpty {
+      let end = title.hasSuffix("?") || title.hasSuffix("!") ? "" : "."
+      parts.append((isWhole ? "<em>\(title)</em>" : title) + end)
+    }
+    if let place = container { parts.append(place) }
+    for name in ["publisher", "school", "institution", "howpublished"] {
+      if let text = fields[name], !text.hasPrefix("http"), !text.hasPrefix("\\url") {
+        parts.append(escaped(text) + ".")
+      }
+    }
+    if let link = address {
+      parts.append("<a href=\"\(escaped(link))\">\(escaped(link))</a>")
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The journal or proceedings with volume, issue and pages.
+  private var container: String? {
+    guard let name = fields["journal"] ?? fields["journaltitle"] ?? fields["booktitle"] else {
+      return nil
+    }
+    let isJournal = fields["booktitle"] == nil
+    var text = (isJournal ? "" : "In ") + "<em>\(escapedMarkup(name))</em>"
+    if let volume = fields["volume"] {
+      text += ", <em>\(escapedMarkup(volume))</em>"
+      if let issue = fields["number"] { text += "(\(escapedMarkup(issue)))" }
+    }
+    if let pages = fields["pages"] {
+      let range = escapedMarkup(pages.replacing("-", with: "–"))
+      text += isJournal ? ", \(range)" : " (pp. \(range))"
+    }
+    return text + "."
+  }
+
+  /// Where it can be read.
+  private var address: String? {
+    if let doi = fields["doi"] { return doi.hasPrefix("http") ? doi : "https://doi.org/" + doi }
+    if let url = fields["url"], url.hasPrefix("http") { return url }
+    if let number = fields["eprint"], fields["archiveprefix"]?.lowercased() == "arxiv" {
+      return "https://arxiv.org/abs/" + number
+    }
+    return nil
+  }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import Markdown
+import Markup
+import TeXMath
+
+/// Links, pictures, and the previews of what links lead to.
+extension ChapterPage {
+  mutating func write(link node: MarkdownNode, _ renderer: inout HTMLRenderer) -> Bool {
+    guard let destination = node.destination else { return false }
+    let target = References(book).resolve(destination, from: chapter)
+    if case .source(let key) = target {
+      let home = References.relative(SitePages.bibliographyPage, from: book.chapters[chapter].path)
+      renderer.output.append(
+        text: "<a class=\"mb-ref\" href=\"\(escapedMarkup(home))#ref-\(escapedMarkup(key))\">")
+      if node.plainText.text.isEmpty {
+        renderer.output.append(
+          escaping: book.bibliography.citation(of: key, book.settings.citations))
+      } else {
+        renderer.renderChildren(of: node, using: &self)
+      }
+      renderer.output.append("</a>")
+      return true
+    }
+    guard case .page(var href, let label) = target else { return false }
+    if isFragment {
+      // Seen from the top of the book rather than from the chapter.
+      while href.hasPrefix("../") { href.removeFirst(3) }
+      if href.hasPrefix("#") { href = book.chapters[chapter].pageName + ".html" + href }
+    }
+    renderer.output.append(text: "<a href=\"\(escapedMarkup(href))\"")
+    if let label {
+      renderer.output.append(" class=\"mb-ref\"")
+      if !label.title.isEmpty {
+        renderer.output.append(text: " title=\"\(escapedMarkup(label.title))\"")
+      }
+      if label.chapter != chapter, !previewed.contains(where: { $0.isSame(as: label) }) {
+        previewed.append(label)
+      }
+    }
+    renderer.output.append(">")
+    let text = node.plainText.text
+    if let label, References.isKindWord(text, label) {
+      renderer.output.append(escaping: label.text)
+    } else {
+      renderer.renderChildren(of: node, using: &self)
+    }
+    renderer.output.append("</a>")
+    return true
+  }
+
+  mutating func write(image node: MarkdownNode, _ renderer: inout HTMLRenderer) -> Bool {
+    guard let destination = node.destination, References.isRelative(destination) else {
+      return false
+    }
+    assets.append(destination)
+    return false
+  }
+
+  // MARK: Previews
+
+  /// What this page links to on other pages, hidden at its end: a script cannot read another file.
+  mutating func writePreviews(_ renderer: inout HTMLRenderer) {
+    guard !previewed.isEmpty else { return }
+    renderer.startLine()
+    renderer.output.append("<div class=\"mb-previews\" hidden>\n")
+    for label in previewed {
+      let page = book.chapters[label.chapter].pageName + ".html"
+      let href = References.relative(page, from: book.chapters[chapter].path) + "#" + label.id
+      renderer.output.append(text: "<div data-for=\"\(escapedMarkup(href))\">")
+      write(preview: label, &renderer)
+      renderer.output.append("</div>\n")
+    }
+    renderer.output.append("</div>\n")
+  }
+
+  private func write(preview label: Labels.Label, _ renderer: inout HTMLRenderer) {
+    let other = book.chapters[label.chapter]
+    let anchor = other.parts.anchors.first { $0.node.range == label.range }
+    renderer.output.append(text: "<p><strong>\(escapedMarkup(label.text))</strong>")
+    if !label.title.isEmpty, label.title != label.text, label.kind != .equation {
+      renderer.output.append(text: " \(escapedMarkup(label.title))")
+    }
+    renderer.output.append(text: " · \(escapedMarkup(other.title))</p>")
+    guard let anchor, label.kind == .equation else { return }
+    var macros = MacroTable()
+    let formula = TeXFormula(anchor.node.literal, isDisplay: true, macros: &macros)
+    formula.writeMathML(into: &renderer.output, options: MathOptions())
+  }
+}
+
+extension Labels.Label {
+  /// Whether both name the same place.
+  func isSame(as other: Labels.Label) -> Bool { chapter == other.chapter && id == other.id }
+}

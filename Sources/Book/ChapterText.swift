@@ -1,0 +1,415 @@
+import Diagnostics
+import Library
+import Markdown
+import Markup
+import Plotting
+import Script
+import TeXMath
+
+/// Writes one chapter as plain text: for a terminal, a mail, or a listener.
+struct ChapterText {
+  /// The book.
+  let book: Manuscript
+  /// The position of the chapter.
+  let chapter: Int
+  /// What the chapter computed.
+  let assessment: Assessment
+  /// The columns of a line.
+  let width: Int
+  /// The characters of charts.
+  let charts: Plotting.TextStyle
+  private var macros = MacroTable()
+
+  /// The text of the chapter at `chapter`.
+  init(
+    book: Manuscript, chapter: Int, assessment: Assessment, width: Int = 80,
+    charts: Plotting.TextStyle = .braille
+  ) {
+    self.charts = charts
+    self.book = book
+    self.chapter = chapter
+    self.assessment = assessment
+    self.width = width
+    macros = book.chapters[chapter].document.macros.table
+  }
+
+  /// The chapter as text.
+  mutating func text() -> String {
+    let document = book.chapters[chapter].document.markdown
+    var layout = TextLayout(width: width)
+    write(childrenOf: document.root, &layout)
+    let notes = document.footnotes
+    if !notes.isEmpty {
+      layout.gap()
+      layout.line("Notes")
+      for note in notes { write(footnote: note, &layout) }
+    }
+    return layout.text
+  }
+
+  private mutating func write(childrenOf node: MarkdownNode, _ layout: inout TextLayout) {
+    for child in node.children { write(block: child, &layout) }
+  }
+
+  private mutating func write(block node: MarkdownNode, _ layout: inout TextLayout) {
+    switch node.kind {
+    case .frontMatter, .commentBlock, .linkReferenceDefinition, .footnoteDefinition: break
+    case .heading(let level): write(heading: node, level, &layout)
+    case .paragraph: write(paragraph: node, &layout)
+    case .list(let style): write(list: node, style, &layout)
+    case .codeBlock: write(code: node, &layout)
+    case .mathBlock: write(display: node, &layout)
+    case .table: write(table: node, &layout)
+    case .thematicBreak:
+      layout.gap()
+      layout.line(String(repeating: "─", count: min(width, layout.width)))
+      layout.gap()
+    case .blockQuote:
+      if Quiz.isQuiz(node) {
+        write(quiz: node, &layout)
+      } else {
+        write(inset: node, title: nil, bar: "│ ", &layout)
+      }
+    case .alert(let alert):
+      write(inset: node, title: alert.name.capitalizedFirst, bar: "│ ", &layout)
+    case .admonition:
+      let title = node.titleText?.text ?? node.admonitionKind?.capitalizedFirst
+      write(inset: node, title: title, bar: "│ ", &layout)
+    case .tab: write(inset: node, title: node.titleText?.text, bar: "  ", &layout)
+    case .definitionTerm:
+      layout.gap()
+      layout.paragraph(inlineText(of: node))
+    case .definitionDescription: write(inset: node, title: nil, bar: "    ", &layout)
+    case .htmlBlock: write(html: node, &layout)
+    default: write(childrenOf: node, &layout)
+    }
+  }
+
+  private mutating func write(
+    heading node: MarkdownNode, _ level: Int, _ layout: inout TextLayout
+  ) {
+    let label = book.labels.label(at: node, in: chapter)
+    let number = level == 1 ? book.chapters[chapter].number.map(String.init) : label?.number
+    var text = inlineText(of: node)
+    if let number, !number.isEmpty, level < 4 { text = "\(number) \(text)" }
+    layout.gap()
+    layout.paragraph(text)
+    let used = min(layout.width, displayWidth(of: text))
+    if level <= 2 { layout.line(String(repeating: level == 1 ? "═" : "─", count: used)) }
+    layout.gap()
+  }
+
+  private mutating func write(paragraph node: MarkdownNode, _ layout: inout TextLayout) {
+    if let caption = Caption(node), let previous = node.previousBlock,
+      let label = book.labels.byChapter[chapter].first(where: { $0.range == previous.range })
+    {
+      layout.gap()
+      layout.paragraph("\(label.text). \(Self.withoutMarker(inlineText(of: node), caption))")
+      layout.gap()
+      return
+    }
+    layout.gap()
+    // Displays inside a paragraph stand on lines of their own.
+    var line = ""
+    for child in node.children {
+      if case .math(_, isDisplay: true) = child.kind {
+        if !line.trimmed.isEmpty { layout.paragraph(line) }
+        line = ""
+        write(display: child, &layout)
+      } else {
+        line += inlineText(child)
+      }
+    }
+    if !line.trimmed.isEmpty { layout.paragraph(line) }
+    layout.gap()
+  }
+
+  private static func withoutMarker(_ text: String, _ caption: Caption) -> String {
+    String(text.dropFirst(caption.kind.rawValue.count + 1).drop { $0 == " " })
+  }
+
+  private mutating func write(
+    list node: MarkdownNode, _ style: MarkdownNode.ListStyle, _ layout: inout TextLayout
+  ) {
+    layout.gap()
+    for (index, item) in node.children.enumerated() {
+      var marker = style.isOrdered ? "\(style.start + index). " : "• "
+      switch item.kind {
+      case .item(task: .done): marker = "[x] "
+      case .item(task: .open): marker = "[ ] "
+      default: break
+      }
+      let inset = displayWidth(of: marker)
+      var inner = TextLayout(width: layout.width - inset)
+      write(childrenOf: item, &inner)
+      layout.block(
+        inner.trimmed, first: marker, rest: String(repeating: " ", count: inset))
+      if !style.isTight { layout.gap() }
+    }
+    layout.gap()
+  }
+
+  private mutating func write(
+    inset node: MarkdownNode, title: String?, bar: String, _ layout: inout TextLayout
+  ) {
+    layout.gap()
+    var inner = TextLayout(width: layout.width - displayWidth(of: bar))
+    if let title { inner.line(title.uppercased()) }
+    write(childrenOf: node, &inner)
+    layout.block(inner.trimmed, first: bar, rest: bar)
+    layout.gap()
+  }
+
+  /// A quiz: its options with letters, and the answer on a line of its own.
+  private mutating func write(quiz node: MarkdownNode, _ layout: inout TextLayout) {
+    layout.gap()
+    var inner = TextLayout(width: layout.width - 2)
+    var answers: [String] = []
+    for child in node.children {
+      guard case .list = child.kind else {
+        write(block: child, &inner)
+        continue
+      }
+      for (index, item) in child.children.enumerated() {
+        let letter = String(UnicodeScalar(UInt8(97 + min(index, 25))))
+        if item.kind == .item(task: .done) { answers.append(letter) }
+        var option = TextLayout(width: inner.width - 3)
+        write(childrenOf: item, &option)
+        inner.block(option.trimmed, first: letter + ") ", rest: "   ")
+      }
+    }
+    inner.line("Answer: " + answers.joined(separator: ", "))
+    layout.block(inner.trimmed, first: "│ ", rest: "│ ")
+    layout.gap()
+  }
+
+  private mutating func write(footnote node: MarkdownNode, _ layout: inout TextLayout) {
+    let marker = "[\(node.footnoteNumber ?? 0)] "
+    var inner = TextLayout(width: layout.width - marker.count)
+    write(childrenOf: node, &inner)
+    layout.block(
+      inner.trimmed, first: marker, rest: String(repeating: " ", count: marker.count))
+  }
+
+  /// Raw HTML: only the words between the tags, such as the summary of `<details>`.
+  private func write(html node: MarkdownNode, _ layout: inout TextLayout) {
+    let text = Self.withoutTags(node.literal.text).trimmed
+    guard !text.isEmpty else { return }
+    layout.gap()
+    layout.paragraph(text)
+    layout.gap()
+  }
+
+  static func withoutTags(_ html: String) -> String {
+    var text = ""
+    var depth = 0
+    for character in html {
+      if character == "<" { depth += 1 }
+      if depth == 0 { text.append(character == "\n" ? " " : character) }
+      if character == ">", depth > 0 { depth -= 1 }
+    }
+    return text
+  }
+
+  // MARK: Cells, formulas, tables
+
+  private mutating func write(code node: MarkdownNode, _ layout: inout TextLayout) {
+    let cell = book.chapters[chapter].parts.cells.first { $0.node == node }
+    layout.gap()
+    if cell?.options.showsCode != false {
+      for line in (cell?.text ?? node.literal).text.trimmedEnd.split(
+        separator: "\n", omittingEmptySubsequences: false)
+      {
+        layout.line("    " + line)
+      }
+    }
+    layout.gap()
+    writeControls(of: node.number, &layout)
+    guard let cell, cell.options.showsOutput else { return }
+    for (index, item) in (assessment.shown[node.number] ?? []).enumerated() {
+      write(shown: item, cell, &layout)
+      writeStates(of: PageStates.Place(cell: node.number, index: index), &layout)
+    }
+    if cell.caption == nil, let caption = cell.options.caption {
+      let label = book.labels.label(at: node, in: chapter)
+      layout.paragraph((label.map { $0.text + ". " } ?? "") + caption)
+    }
+    layout.gap()
+  }
+
+  /// What a picture that controls move shows at other positions of the first of them, in words.
+  private func writeStates(of place: PageStates.Place, _ layout: inout TextLayout) {
+    guard let index = assessment.states.shownPictures[place] else { return }
+    let picture = assessment.states.pictures[index]
+    guard picture.frames.isEmpty else { return }
+    for still in assessment.states.stills(of: index) where still.chart != picture.shown {
+      layout.paragraph("At \(still.name): " + (picture.charts[still.chart]?.summary ?? ""))
+    }
+    layout.gap()
+  }
+
+  /// The controls of a cell, with what comes out at a few of their positions.
+  private func writeControls(of cell: Int, _ layout: inout TextLayout) {
+    let states = assessment.states
+    for placed in states.controls where placed.cell == cell {
+      let texts = placed.control.texts
+      let range =
+        texts.count <= 4
+        ? texts.joined(separator: " | ") : "\(texts[0]) … \(texts[texts.count - 1])"
+      layout.line("[\(placed.control.label): \(texts[placed.control.initial])]  (\(range))")
+    }
+    for table in states.tables(of: cell) {
+      layout.gap()
+      let columns = table.header.map { _ in TextTable.Alignment.right }
+      TextTable(rows: [table.header] + table.rows, alignments: columns).draw(into: &layout)
+    }
+    layout.gap()
+  }
+
+  private func write(shown: Assessment.Shown, _ cell: Cell, _ layout: inout TextLayout) {
+    let text: String
+    switch shown {
+    case .value(.object(let object)):
+      layout.gap()
+      let width = min(72, layout.width)
+      let picture =
+        (object.unpacked as? ChartValue)?.chart.text(width: width, style: charts)
+        ?? (object.unpacked as? AnimationValue)?.text(width: width, style: charts)
+      for line in (picture ?? object.text()).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      {
+        layout.line(String(line))
+      }
+      layout.gap()
+      return
+    case .value(let value): text = value.text
+    case .printed(let printed): text = printed
+    case .failure(let message): text = message
+    }
+    for (index, line) in text.trimmedEnd.split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).enumerated() {
+      layout.line((index == 0 ? "  → " : "    ") + line)
+    }
+  }
+
+  private mutating func write(display node: MarkdownNode, _ layout: inout TextLayout) {
+    let formula = TeXFormula(node.literal, isDisplay: true, macros: &macros)
+    var options = MathOptions()
+    options.width = layout.width
+    options.targets = targets(of: formula)
+    book.labels.number(node, in: chapter, &options)
+    layout.gap()
+    for line in formula.displayText(options: options).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    {
+      layout.line(String(line))
+    }
+    layout.gap()
+  }
+
+  private func targets(of formula: TeXFormula) -> [String: MathOptions.Target] {
+    var targets: [String: MathOptions.Target] = [:]
+    for reference in formula.references {
+      targets[reference.name] = References(book).target(reference.name, from: chapter)
+    }
+    return targets
+  }
+
+  private mutating func write(table node: MarkdownNode, _ layout: inout TextLayout) {
+    var rows: [[String]] = []
+    var alignments: [TextTable.Alignment] = []
+    for row in node.children {
+      var cells: [String] = []
+      for cell in row.children {
+        cells.append(inlineText(of: cell).trimmed)
+        if rows.isEmpty, case .tableCell(let alignment, _) = cell.kind {
+          alignments.append(
+            alignment == .right ? .right : alignment == .center ? .center : .left)
+        }
+      }
+      rows.append(cells)
+    }
+    layout.gap()
+    TextTable(rows: rows, alignments: alignments).draw(into: &layout)
+    layout.gap()
+  }
+
+  // MARK: Lines
+
+  mutating func inlineText(of node: MarkdownNode) -> String {
+    var text = ""
+    for child in node.children { text += inlineText(child) }
+    return text
+  }
+
+  private mutating func inlineText(_ node: MarkdownNode) -> String {
+    switch node.kind {
+    case .text: return node.literal.text
+    case .softBreak: return " "
+    case .lineBreak: return "\n"
+    case .comment, .html: return ""
+    case .code:
+      if let value = assessment.inlineTexts[node.number] { return value }
+      return "`" + node.literal.text + "`"
+    case .math:
+      let formula = TeXFormula(node.literal, isDisplay: false, macros: &macros)
+      var options = MathOptions()
+      options.targets = targets(of: formula)
+      // A formula is not broken at its spaces.
+      return formula.plainText(options: options).replacing(" ", with: "\u{A0}")
+    case .link: return linkText(node)
+    case .autolink: return node.literal.text
+    case .image: return "[" + inlineText(of: node) + "]"
+    case .footnoteReference: return "[\(node.footnoteNumber ?? 0)]"
+    default: return inlineText(of: node)
+    }
+  }
+
+  private mutating func linkText(_ node: MarkdownNode) -> String {
+    let text = inlineText(of: node)
+    guard let destination = node.destination else { return text }
+    switch References(book).resolve(destination, from: chapter) {
+    case .page(_, let label):
+      if let label, References.isKindWord(text, label) { return label.text }
+      return text
+    case .outside:
+      return destination == text || !destination.contains(":") ? text : "\(text) (\(destination))"
+    case .source(let key):
+      return text.isEmpty ? book.bibliography.citation(of: key, book.settings.citations) : text
+    case .missing: return text
+    }
+  }
+}
+
+extension String {
+  /// The text without spaces and line ends around it.
+  var trimmed: String {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+
+  /// The text without line ends at its end.
+  var trimmedEnd: String {
+    var text = self[...]
+    while let last = text.last, last.isNewline { text.removeLast() }
+    return String(text)
+  }
+
+  /// The text with a capital first letter.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension TextLayout {
+  /// The text without empty lines around it.
+  var trimmed: TextLayout {
+    var result = TextLayout(width: width)
+    var lines = lines[...]
+    while lines.first?.isEmpty == true { lines.removeFirst() }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    for line in lines { result.line(line) }
+    return result
+  }
+}

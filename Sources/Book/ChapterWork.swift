@@ -1,0 +1,109 @@
+import Claims
+import Diagnostics
+import Markdown
+
+/// What one worker does for one chapter: judge it, make its page and its text, write both.
+struct ChapterWork: Sendable {
+  let book: Manuscript
+  let site: SitePages
+  let request: BuildRequest
+  let cache: RunCache?
+  /// The folder of the old trees.
+  var output = ""
+  /// A fingerprint of all that every page depends on.
+  var surroundings = ""
+  /// Whether a later build may find the pages of this one and let them stand.
+  var keepsPages = false
+  /// What the build before made of the chapters, while the surroundings are the same.
+  var known: [String: ChapterOutput] = [:]
+
+  /// What becomes of the chapter at `index`.
+  func output(of index: Int) -> ChapterOutput {
+    let chapter = book.chapters[index]
+    let fingerprint = keepsPages ? book.fingerprint(of: index) : nil
+    if let fingerprint, var output = known[chapter.path], output.fingerprint == fingerprint,
+      output.isWritten, isThere(chapter.pageName), hasPictures(output)
+    {
+      output.isReused = true
+      output.seconds = (0, 0, 0)
+      output.runKey.map { cache?.use($0) }
+      return output
+    }
+    var output = ChapterOutput()
+    output.fingerprint = fingerprint
+    let start = request.clock?() ?? 0
+    let assessment = self.assessment(of: index)
+    let middle = request.clock?() ?? 0
+    output.findings = assessment.findings
+    output.tally = assessment.tally
+    output.runKey = assessment.runKey
+    output.seconds.assess = middle - start
+    guard !output.hasErrors || request.keepsGoing else { return output }
+    if request.formats.contains(.html) {
+      let page = site.page(at: index, assessment)
+      output.page = page.bytes
+      output.templateFindings += page.findings
+      output.assets = page.assets.map {
+        References.normalized(Files.join(Files.parent(of: chapter.path), $0))
+      }
+      output.sections = SearchIndex.sections(of: book, index, assessment)
+    }
+    if request.formats.contains(.text) {
+      let page = site.textPage(at: index, assessment, charts: request.textStyle)
+      output.text = page.bytes
+      output.templateFindings += page.findings
+    }
+    output.seconds.render = (request.clock?() ?? 0) - middle
+    return output
+  }
+
+  /// Whether the old trees hold the page `name`.
+  private func isThere(_ name: String) -> Bool {
+    request.formats.allSatisfy { format in
+      Files.exists(Files.join(Files.join(output, format.rawValue), name + format.pageEnding))
+    }
+  }
+
+  /// Whether the pictures of a page are still among the chapters.
+  private func hasPictures(_ output: ChapterOutput) -> Bool {
+    output.assets.allSatisfy { Files.exists(Files.join(book.root.chapters, $0)) }
+  }
+
+  /// The body of the chapter at `index`, for one page of all.
+  func body(
+    of index: Int
+  ) -> (index: Int, html: String, findings: [Finding], tally: Tally) {
+    let assessment = assessment(of: index)
+    var page = ChapterPage(
+      book: book, chapter: index, assessment: assessment, isDraft: request.isDraft)
+    return (index, page.html().html, assessment.findings, assessment.tally)
+  }
+
+  private func assessment(of index: Int) -> Assessment {
+    var settings = AssessmentSettings(isStrict: request.isStrict)
+    settings.cache = cache
+    return Assessor(book, index, settings).assessment()
+  }
+
+  /// Writes page and text of the chapter at `index`; what is known stands in the old trees.
+  func write(
+    _ output: ChapterOutput, _ index: Int, to trees: [BuildRequest.Format: OutputFolder]
+  ) throws(FileError) {
+    let name = book.chapters[index].pageName
+    if let tree = trees[.html] {
+      try write(output.page, name + ".html", to: tree)
+    }
+    if let tree = trees[.text] { try write(output.text, name + ".txt", to: tree) }
+  }
+
+  private func write(
+    _ bytes: [UInt8]?, _ name: String, to tree: OutputFolder
+  ) throws(FileError) {
+    if let bytes { return try tree.write(bytes, to: name) }
+    guard tree.reuse(name) else {
+      throw FileError(
+        name, "output.lost", "the page '\(name)' of the build before is gone",
+        hints: ["build again"])
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Diagnostics
+import Markdown
+
+/// A citation in running text: `[@rumelhart1986]`, `[@kingma2015; @vaswani2017, p. 3]`.
+///
+/// A link to `references.bib#key` is the form that GitHub shows well; it keeps its own text.
+struct Citation: Sendable {
+  /// The bytes from `[` to `]`.
+  let range: SourceRange
+  /// The keys, each with what follows it.
+  let keys: [(key: String, note: String)]
+  /// Where each key stands.
+  let keyRanges: [SourceRange]
+
+  /// The citations in the text of a node.
+  static func all(in text: MappedText) -> [Citation] {
+    let bytes = text.bytes
+    var found: [Citation] = []
+    var start = 0
+    while let open = bytes[start...].firstIndex(of: UInt8(ascii: "[")) {
+      start = open + 1
+      guard start < bytes.count, bytes[start] == UInt8(ascii: "@"),
+        let close = bytes[start...].firstIndex(of: UInt8(ascii: "]"))
+      else { continue }
+      if let citation = Citation(text, open, close) {
+        found.append(citation)
+        start = close + 1
+      }
+    }
+    return found
+  }
+
+  private init?(_ text: MappedText, _ open: Int, _ close: Int) {
+    var keys: [(key: String, note: String)] = []
+    var ranges: [SourceRange] = []
+    var at = open + 1
+    for part in text.bytes[(open + 1)..<close].split(
+      separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    {
+      at = part.startIndex
+      while at < part.endIndex, part[at] == 0x20 { at += 1 }
+      guard at < part.endIndex, part[at] == UInt8(ascii: "@") else { return nil }
+      let name = part[(at + 1)...].prefix { Self.isKey($0) }
+      guard !name.isEmpty else { return nil }
+      var rest = String(decoding: part[name.endIndex...], as: UTF8.self).trimmed
+      if !rest.isEmpty {
+        guard rest.hasPrefix(",") else { return nil }
+        rest = String(rest.dropFirst()).trimmed
+      }
+      keys.append((String(decoding: name, as: UTF8.self), rest))
+      ranges.append(text.sourceRange(name.startIndex, name.endIndex))
+    }
+    self.keys = keys
+    keyRanges = ranges
+    range = text.sourceRange(open, close + 1)
+  }
+
+  private static func isKey(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
+      || byte == UInt8(ascii: ".") || byte >= 0x80
+  }
+}
+
+extension Manuscript {
+  /// The citations in the running text of the chapter at `index`.
+  func citations(in index: Int) -> [Citation] {
+    let document = chapters[index].document
+    guard document.file.bytes.holds("[@") else { return [] }
+    var found: [Citation] = []
+    for node in document.markdown.root.descendants where node.kind == .text {
+      found += Citation.all(in: node.literal)
+    }
+    return found
+  }
+
+  /// The keys of all that the chapter at `index` cites, each once, in order of the first mention:
+  /// in the text, then behind numbers.
+  func citedKeys(in index: Int, _ assessment: Assessment) -> [String] {
+    guard !bibliography.entries.isEmpty else { return [] }
+    var places: [(place: Int, key: String)] = []
+    for citation in citations(in: index) {
+      places += citation.keys.map { (citation.range.start, $0.key) }
+    }
+    for account in assessment.accounts {
+      if case .cited(let key) = account.kind { places.append((account.range.start, key)) }
+    }
+    for node in chapters[index].document.markdown.root.descendants where node.kind == .link {
+      if let key = References.sourceKey(of: node.destination ?? "") {
+        places.append((node.range.start, key))
+      }
+    }
+    places.sort { $0.place < $1.place }
+    var seen: Set<String> = []
+    return places.map(\.key).filter { bibliography[$0] != nil && seen.insert($0).inserted }
+  }
+}

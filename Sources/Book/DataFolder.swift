@@ -1,0 +1,126 @@
+import Diagnostics
+import Script
+
+/// The folder from which the cells of a book read their data: nothing outside it.
+struct DataFolder: Sendable {
+  /// The chapters' folder.
+  let folder: String
+  /// The folder of the chapter, below `folder`.
+  let place: String
+
+  /// The files that cells may read.
+  var files: DataFiles {
+    DataFiles { name in
+      let path = try path(of: name)
+      do throws(FileError) {
+        return try Files.read(path, limit: Limits().dataBytes)
+      } catch {
+        throw ScriptCause(error.rule, error.message, hints: error.hints)
+      }
+    }
+  }
+
+  /// The path of the data file `name`: beside the chapter, else at the top of the chapters' folder.
+  ///
+  /// - Throws: `ScriptCause` if the name leads elsewhere, or nothing is there.
+  func path(of name: String) throws(ScriptCause) -> String {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard !name.isEmpty, !name.hasPrefix("/"), !name.contains("\\"), !name.contains("\0"),
+      !parts.contains(where: { $0 == ".." || $0 == "." || $0.isEmpty })
+    else {
+      throw ScriptCause(
+        "data.path", "'\(name)' is no name of a file of the book",
+        hints: ["name a file below the chapters' folder, without '..' or a leading '/'"])
+    }
+    for start in [Files.join(folder, place), folder] {
+      var path = start
+      var isHere = true
+      for part in parts {
+        path = Files.join(path, String(part))
+        guard !Files.isLink(path) else {
+          throw ScriptCause(
+            "data.link", "'\(path)' is a symbolic link, which could lead out of the book",
+            hints: ["copy the file into the book"])
+        }
+        isHere = isHere && Files.exists(path)
+      }
+      if isHere { return path }
+    }
+    let near = (try? Files.files(below: folder, where: Self.isData)) ?? []
+    let names = near.map { String($0.dropFirst(folder == "." ? 0 : folder.count + 1)) }
+    throw ScriptCause(
+      "data.missing", "the book has no data file '\(name)'",
+      hints: [
+        closestMatch(to: name, in: names).map { "did you mean '\($0)'?" }
+          ?? "data files lie beside the chapters"
+      ])
+  }
+
+  /// Whether `name` ends like a data file.
+  static func isData(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return [".csv", ".tsv", ".json"].contains { lower.hasSuffix($0) }
+  }
+
+  /// Whether code may read a data file.
+  static func isRead(in code: [UInt8]) -> Bool { !calls(in: code).isEmpty }
+
+  /// Adds the content of the data files that `code` names to `digest`; false if a name is computed,
+  /// so that nobody knows what the code depends on.
+  func add(namesIn code: [UInt8], to digest: inout Digest) -> Bool {
+    for call in Self.calls(in: code) {
+      guard let name = call else { return false }
+      digest.add("data " + name)
+      guard let path = try? path(of: name), let bytes = try? Files.read(path) else {
+        digest.add("missing")
+        continue
+      }
+      digest.add(Digest.text(of: bytes))
+    }
+    return true
+  }
+
+  /// The names in the calls `data("…")` of `code`; nil for one that is no plain text.
+  static func calls(in code: [UInt8]) -> [String?] {
+    let word = Array("data".utf8)
+    var found: [String?] = []
+    var i = 0
+    while i + word.count <= code.count {
+      guard code[i] == word[0], code[i..<i + word.count].elementsEqual(word),
+        i == 0 || !isWord(code[i - 1])
+      else {
+        i += 1
+        continue
+      }
+      i += word.count
+      if i < code.count, isWord(code[i]) { continue }
+      while i < code.count, code[i] == 0x20 { i += 1 }
+      guard i < code.count, code[i] == UInt8(ascii: "(") else {
+        // `data` as a value, which may be called under another name; a variable of that name only
+        // costs the cache.
+        let follows = i < code.count ? code[i] : 0
+        if follows == UInt8(ascii: ")") || follows == UInt8(ascii: ",") { found.append(nil) }
+        continue
+      }
+      i += 1
+      while i < code.count, code[i] <= 0x20 { i += 1 }
+      guard i < code.count, code[i] == UInt8(ascii: "\""),
+        let end = code[(i + 1)...].firstIndex(where: {
+          $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+        }),
+        code[end] == UInt8(ascii: "\"")
+      else {
+        found.append(nil)
+        continue
+      }
+      found.append(String(decoding: code[(i + 1)..<end], as: UTF8.self))
+      i = end + 1
+    }
+    return found
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte >= 0x80
+  }
+}

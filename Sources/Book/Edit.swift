@@ -1,0 +1,84 @@
+package import Diagnostics
+
+/// A change of the source that makes a stated number right: what `fix` writes.
+package struct Edit: Hashable, Sendable {
+  /// Why a change is not made unless it is asked for.
+  package enum Doubt: Hashable, Sendable {
+    /// More than a tenth of the number.
+    case large
+    /// The sign changes.
+    case sign
+    /// The prose says "below" or the like, and it is not so.
+    case comparator
+    /// The sentence sizes the number: "half", "doubles".
+    case sized(String)
+    /// Other arithmetic in the text uses the number and holds with it as it is.
+    case used(String)
+    /// The number is split by markup, or stands in two places at once: nothing is ever written.
+    case unwritable(String)
+  }
+
+  /// The bytes to replace.
+  package let range: SourceRange
+  /// What to put in their place.
+  package let replacement: String
+  /// What stands there now.
+  package let stated: String
+  /// Why not, if there is a doubt.
+  package var doubt: Doubt?
+
+  /// Whether not even `--accept` makes the change.
+  package var isImpossible: Bool { if case .unwritable? = doubt { true } else { false } }
+}
+
+extension Edit.Doubt {
+  /// The doubt in words.
+  package var reason: String {
+    switch self {
+    case .large: "it changes by more than 10 %"
+    case .sign: "its sign changes"
+    case .comparator: "the comparison in the text does not hold"
+    case .sized(let word): "the sentence sizes it: '\(word)'"
+    case .used(let text): "it is used in \(text)"
+    case .unwritable(let why): why
+    }
+  }
+}
+
+extension SourceFile {
+  /// A word in the sentence around `range` that would be wrong with another number.
+  func sizingWord(around range: SourceRange) -> String? {
+    let words: Set<String> = [
+      "half", "halves", "halved", "halving", "double", "doubles", "doubled", "doubling", "twice",
+      "triple", "triples", "tripled", "thrice", "third", "thirds", "quarter", "quarters",
+      "quadruple", "quadruples", "quadrupled", "tenfold", "twofold", "threefold",
+    ]
+    let (start, end) = sentence(around: range)
+    var word = ""
+    for scalar in text(in: SourceRange(start, end)).lowercased().unicodeScalars + [" "] {
+      if scalar.properties.isAlphabetic {
+        word.unicodeScalars.append(scalar)
+      } else {
+        if words.contains(word) { return word }
+        word = ""
+      }
+    }
+    return nil
+  }
+
+  /// The sentence that holds `range`: to a full stop with a space, an empty line, or a table's bar.
+  private func sentence(around range: SourceRange) -> (Int, Int) {
+    func ends(after i: Int) -> Bool {
+      let byte = bytes[i]
+      let next = i + 1 < bytes.count ? bytes[i + 1] : 0x0A
+      if byte == 0x7C { return true }
+      if byte == 0x0A { return next == 0x0A || next == 0x0D || next == 0x23 || next == 0x3C }
+      return (byte == 0x2E || byte == 0x21 || byte == 0x3F) && (next == 0x20 || next == 0x0A)
+    }
+    var start = range.start
+    while start > 0, range.start - start < 2_000, !ends(after: start - 1) { start -= 1 }
+    var end = range.end
+    while end < bytes.count, end - range.end < 2_000, !ends(after: end) { end += 1 }
+    return (start, end)
+  }
+}

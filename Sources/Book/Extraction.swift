@@ -1,0 +1,175 @@
+package import Claims
+package import Diagnostics
+package import Markdown
+
+/// The texts of a document in which numbers are stated, with places.
+///
+/// One text is what a reader reads in one go: a paragraph, a heading, a cell of a table, a block of
+/// fenced text. Emphasis marks are gone, `<sup>` is a power, a picture or computed value is a gap.
+package struct Extraction {
+  /// What to read.
+  package enum Scope: Sendable {
+    /// Everything, for the account of all numbers.
+    case all
+    /// Only what may hold a calculation or a comment: all that a foreign document is asked for.
+    case calculations
+  }
+
+  /// The texts, in order.
+  private(set) var texts: [ClaimText] = []
+  private let scope: Scope
+  private let file: SourceFile
+
+  private init(_ file: SourceFile, scope: Scope) {
+    self.file = file
+    self.scope = scope
+  }
+
+  /// The texts of `document`; cells and computed values are left out.
+  ///
+  /// - Complexity: O(bytes).
+  package static func texts(of document: MarkdownDocument, scope: Scope = .all) -> [ClaimText] {
+    var extraction = Extraction(document.file, scope: scope)
+    let bytes = document.file.bytes
+    if scope == .calculations, !extraction.mayMatter(bytes.indices),
+      !extraction.mayTotal(bytes.indices)
+    {
+      return []
+    }
+    extraction.readChildren(of: document.root, inItem: false)
+    return extraction.texts
+  }
+
+  /// The texts of a file without markup; formulas in `$$`, `\(` and `\[` are read as such.
+  package static func texts(ofPlain file: SourceFile) -> [ClaimText] {
+    let whole = MappedText(file, SourceRange(0, file.bytes.count))
+    let pieces = LooseText(whole, isMarkup: false).pieces
+    return [ClaimText(.plainText, pieces)]
+  }
+
+  /// Whether a sign of equality, a formula or a comment stands in the range of the file.
+  private func mayMatter(_ range: Range<Int>) -> Bool {
+    file.bytes.withUnsafeBufferPointer { bytes in
+      for i in range {
+        let byte = bytes[i]
+        if byte == 0x3D { return true }
+        if byte < 0x80 {
+          if byte == 0x5C, i + 1 < bytes.count, Self.opensFormula(bytes[i + 1]) { return true }
+          if byte == 0x21, i > 0, bytes[i - 1] == 0x3C { return true }
+        } else if byte == 0xE2, i + 1 < bytes.count, bytes[i + 1] == 0x89 || bytes[i + 1] == 0x88 {
+          return true
+        } else if byte == 0xEF, i + 1 < bytes.count, bytes[i + 1] == 0xBC {
+          return true
+        }
+      }
+      return false
+    }
+  }
+
+  /// Whether a backslash before `byte` may begin a formula or stand for a relation.
+  private static func opensFormula(_ byte: UInt8) -> Bool {
+    byte == 0x28 || byte == 0x5B || byte | 0x20 == 0x61 || byte | 0x20 == 0x73
+      || byte | 0x20 == 0x63 || byte | 0x20 == 0x65
+  }
+
+  // MARK: Blocks
+
+  private mutating func readChildren(of node: MarkdownNode, inItem: Bool) {
+    for child in node.children { read(child, inItem: inItem) }
+  }
+
+  private mutating func read(_ node: MarkdownNode, inItem: Bool) {
+    let range = node.range
+    if scope == .calculations, !mayMatter(range.start..<range.end) {
+      guard mayTotal(range.start..<range.end) else { return }
+    }
+    switch node.kind {
+    case .table: addTable(node)
+    case .paragraph:
+      add(node, inItem ? .listItem : isCaption(node) ? .caption : .prose)
+    case .heading: add(node, .heading)
+    case .definitionTerm: add(node, .prose)
+    case .tableCell: add(node, .tableCell)
+    case .item: readChildren(of: node, inItem: true)
+    case .codeBlock: addCode(node)
+    case .mathBlock:
+      texts.append(ClaimText(.prose, [.formula(node.literal.withoutEntities, isDisplay: true)]))
+    case .htmlBlock:
+      let pieces = LooseText(node.literal, isMarkup: true).pieces
+      if !pieces.isEmpty { texts.append(ClaimText(.prose, pieces)) }
+    case .frontMatter, .commentBlock, .thematicBreak, .linkReferenceDefinition: break
+    default: readChildren(of: node, inItem: inItem)
+    }
+  }
+
+  /// A table with all its cells where it may state totals, else cell by cell.
+  private mutating func addTable(_ node: MarkdownNode) {
+    let hasTotals = mayTotal(node.range.start..<node.range.end)
+    guard scope == .all || hasTotals else { return readChildren(of: node, inItem: false) }
+    for (row, line) in node.children.enumerated() {
+      for (column, cell) in line.children.enumerated() {
+        var reader = InlineReader(file)
+        reader.read(childrenOf: cell)
+        var text = ClaimText(.tableCell, reader.finish())
+        text.cell = ClaimText.Cell(table: node.range.start, row: row, column: column)
+        texts.append(text)
+      }
+    }
+  }
+
+  /// Whether a table in the range of the file may say "total" or the like.
+  private func mayTotal(_ range: Range<Int>) -> Bool {
+    file.bytes.withUnsafeBufferPointer { bytes in
+      var hasBar = false
+      var hasWord = false
+      for i in range where bytes[i] == 0x7C || bytes[i] | 0x20 == 0x6F || bytes[i] | 0x20 == 0x75 {
+        if bytes[i] == 0x7C {
+          hasBar = true
+        } else if i > 0, i + 1 < bytes.count {
+          // "to|tal", "su|m", "avg" is rare: "o" after t, "u" between s and m.
+          let before = bytes[i - 1] | 0x20
+          let after = bytes[i + 1] | 0x20
+          if bytes[i] | 0x20 == 0x6F, before == 0x74, after == 0x74 { hasWord = true }
+          if bytes[i] | 0x20 == 0x75, before == 0x73, after == 0x6D { hasWord = true }
+        }
+        if hasBar, hasWord { return true }
+      }
+      return false
+    }
+  }
+
+  private func isCaption(_ node: MarkdownNode) -> Bool {
+    let start = file.bytes[node.range.start...]
+    return start.starts(with: "Figure:".utf8) || start.starts(with: "Table:".utf8)
+  }
+
+  private mutating func add(_ node: MarkdownNode, _ kind: ClaimText.Kind) {
+    var reader = InlineReader(file)
+    reader.read(childrenOf: node)
+    let pieces = reader.finish()
+    if !pieces.isEmpty { texts.append(ClaimText(kind, pieces)) }
+  }
+
+  private mutating func addCode(_ node: MarkdownNode) {
+    let language = node.language?.lowercased() ?? ""
+    switch language {
+    case "swift-math": return
+    // The old side of a change may well be wrong.
+    case "diff", "patch": return
+    case "swift":
+      if let info = node.info?.text, info.hasPrefix("swift math") { return }
+    case "latex", "tex", "katex":
+      let pieces = LooseText(node.literal, isMarkup: false, usesDollars: true).pieces
+      texts.append(ClaimText(.fencedText(language: language), pieces))
+      return
+    default: break
+    }
+    let literal = node.literal
+    if language == "html" || language.isEmpty && LooseText.isHTML(literal.bytes) {
+      let pieces = LooseText(literal, isMarkup: true).pieces
+      texts.append(ClaimText(.fencedText(language: "html"), pieces))
+      return
+    }
+    texts.append(ClaimText(.fencedText(language: language), literal))
+  }
+}

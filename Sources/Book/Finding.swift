@@ -1,0 +1,130 @@
+package import Diagnostics
+
+/// A diagnostic together with the file it is about.
+package struct Finding: Sendable {
+  /// The file; without its bytes once the finding is compact.
+  package private(set) var file: SourceFile
+  /// What was found.
+  package let diagnostic: Diagnostic
+  private var compact: Compact?
+
+  /// What a report needs of the file.
+  private struct Compact: Sendable {
+    let start: SourceFile.Position
+    let end: SourceFile.Position
+    let text: String
+    let rendered: String
+  }
+
+  /// `diagnostic` about `file`.
+  package init(_ diagnostic: Diagnostic, in file: SourceFile) {
+    self.file = file
+    self.diagnostic = diagnostic
+  }
+
+  /// The finding with what reports need of its file, so that the file can go: a run over a tree
+  /// holds only the files that it reads just then.
+  func compacted(_ style: Diagnostic.Style) -> Finding {
+    guard compact == nil else { return self }
+    var copy = self
+    copy.compact = Compact(start: start, end: end, text: text, rendered: rendered(style: style))
+    copy.file = SourceFile(path: file.path, bytes: [])
+    return copy
+  }
+
+  /// Where it begins.
+  var start: SourceFile.Position {
+    compact?.start ?? file.position(at: diagnostic.range.start)
+  }
+
+  /// Where it ends.
+  var end: SourceFile.Position { compact?.end ?? file.position(at: diagnostic.range.end) }
+
+  /// The text it is about.
+  var text: String { compact?.text ?? file.text(in: diagnostic.range) }
+
+  /// The finding as lines for a terminal.
+  func rendered(style: Diagnostic.Style) -> String {
+    compact?.rendered ?? diagnostic.rendered(in: file, style: style)
+  }
+}
+
+/// How many numbers were read and what became of them; the members of the closing line.
+package struct Tally: Hashable, Sendable {
+  /// Files read as chapters.
+  package var chapters = 0
+  /// Files read as foreign documents.
+  package var foreign = 0
+  /// Claims of arithmetic in plain sight.
+  package var calculations = 0
+  /// Calculations of foreign documents.
+  package var foreignCalculations = 0
+  /// Wrong calculations of foreign documents.
+  package var foreignWrong = 0
+  /// Stated numbers that were checked and hold, in chapters.
+  package var checked: Int { asWritten + exact + byTolerance }
+  /// Checked numbers that hold to the digits printed.
+  package var asWritten = 0
+  /// Checked numbers that are equal.
+  package var exact = 0
+  /// Checked numbers that hold by a written tolerance or range.
+  package var byTolerance = 0
+  /// Stated numbers and claims that do not hold.
+  package var wrong = 0
+  /// Numbers that prose defines.
+  package var given = 0
+  /// Numbers with a source.
+  package var cited = 0
+  /// Numbers excused with a reason.
+  package var waived = 0
+  /// Stated numbers behind which nothing stands.
+  package var unverified = 0
+  /// Claims that were recognised and could not be decided.
+  package var notChecked = 0
+  /// Notes.
+  package var notes = 0
+
+  /// All the counts, in one order.
+  static var fields: [WritableKeyPath<Tally, Int>] {
+    [
+      \.chapters, \.foreign, \.calculations, \.foreignCalculations, \.foreignWrong, \.asWritten,
+      \.exact, \.byTolerance, \.wrong, \.given, \.cited, \.waived, \.unverified, \.notChecked,
+      \.notes,
+    ]
+  }
+
+  /// An empty tally.
+  package init() {}
+
+  /// Adds the numbers of another document.
+  package mutating func add(_ other: Tally) {
+    for field in Self.fields { self[keyPath: field] += other[keyPath: field] }
+  }
+
+  /// The closing line of a run over chapters.
+  package var chapterLine: String {
+    "checked \(checked) (\(asWritten) as written, \(exact) exact, \(byTolerance) by ±)"
+      + " · wrong \(wrong - foreignWrong) · given \(given) · cited \(cited) · waived \(waived)"
+      + " · unverified \(unverified) · not checked \(notChecked)"
+  }
+
+  /// The same in lines of at most 80 columns.
+  var chapterLines: String {
+    let parts = chapterLine.split(separator: "·").map { String($0).trimmed }
+    return parts.dropFirst().reduce(into: parts[0]) { lines, part in
+      let column = lines.split(separator: "\n").last?.count ?? 0
+      lines += column + 3 + part.count <= 80 ? " · " + part : "\n· " + part
+    }
+  }
+
+  /// The closing line of a run over foreign documents.
+  package var foreignLine: String {
+    let files = foreign == 1 ? "1 file" : "\(foreign) files"
+    switch foreignCalculations {
+    case 0: return "\(files), no calculations found"
+    case let count:
+      let what = count == 1 ? "1 calculation" : "\(count) calculations"
+      return "\(files), \(what), " + (foreignWrong == 0 ? "all right" : "\(foreignWrong) wrong")
+    }
+  }
+}

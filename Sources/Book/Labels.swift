@@ -1,0 +1,120 @@
+import Diagnostics
+import Markdown
+
+/// Where the references of a book lead: kind, number and title of everything that has an identifier.
+struct Labels: Sendable {
+  /// One target.
+  struct Label: Sendable {
+    /// What it is.
+    let kind: ChapterParts.Anchor.Kind
+    /// Its identifier, which is also the one in the page.
+    let id: String
+    /// Its number over the book, such as `3.1`; empty for a heading of level 1.
+    let number: String
+    /// Its caption or heading, without markup.
+    let title: String
+    /// The position of its chapter in the book.
+    let chapter: Int
+    /// Where it stands.
+    let range: SourceRange
+    /// The level of a heading, else 0.
+    let level: Int
+    /// The line of a display that it names, where the formula says so.
+    var row: EquationRow?
+
+    /// Kind and number, as a reference shows them.
+    var text: String {
+      number.isEmpty ? title : "\(kind.rawValue) \(number)"
+    }
+  }
+
+  /// The labels of each chapter, in page order.
+  private(set) var byChapter: [[Label]] = []
+  private var places: [String: [(chapter: Int, index: Int)]] = [:]
+
+  /// Adds the labels of the next chapter, whose number is `number`; gives what is wrong with them.
+  mutating func add(_ parts: ChapterParts, number: Int?) -> [Diagnostic] {
+    let chapter = byChapter.count
+    let prefix = number.map { "\($0)." } ?? ""
+    var diagnostics: [Diagnostic] = []
+    var labels: [Label] = []
+    var counts: [ChapterParts.Anchor.Kind: Int] = [:]
+    var sections = [0, 0, 0, 0, 0]
+    for anchor in parts.anchors {
+      var text: String
+      if anchor.kind == .section {
+        text = Self.sectionNumber(anchor.node, prefix: number, counters: &sections)
+      } else if let tag = anchor.row?.tag {
+        text = tag
+      } else if anchor.kind == .term {
+        text = ""
+      } else {
+        counts[anchor.kind, default: 0] += 1
+        text = prefix + String(counts[anchor.kind, default: 0])
+      }
+      let id = anchor.id ?? "\(anchor.kind.rawValue.lowercased())-\(text.replacing(".", with: "-"))"
+      if let first = labels.first(where: { $0.id == id }) {
+        if anchor.kind == .term { continue }
+        diagnostics.append(
+          Diagnostic(
+            .error, "reference.repeated", at: anchor.idRange,
+            "the identifier '\(id)' is used twice",
+            related: [.init(at: first.range, "it is used here first")]))
+        continue
+      }
+      if let title = anchor.title {
+        labels.append(label(anchor, id, text, title, chapter))
+      } else if let title = anchor.caption?.node.plainText.text {
+        labels.append(label(anchor, id, text, Self.withoutMarker(title), chapter))
+      } else {
+        labels.append(label(anchor, id, text, anchor.node.plainText.text, chapter))
+      }
+      places[id, default: []].append((chapter, labels.count - 1))
+    }
+    byChapter.append(labels)
+    return diagnostics
+  }
+
+  /// The label that `#id` in `chapter` means: its own, else the only one of the book.
+  func label(_ id: String, from chapter: Int) -> Label? {
+    let found = places[id] ?? []
+    let own = found.first { $0.chapter == chapter }
+    let place = own ?? (found.count == 1 ? found.first : nil)
+    return place.map { byChapter[$0.chapter][$0.index] }
+  }
+
+  /// The label of `node`, a block of `chapter`.
+  func label(at node: MarkdownNode, in chapter: Int) -> Label? {
+    byChapter[chapter].first { $0.range == node.range }
+  }
+
+  /// The identifier that `id` was probably meant to be.
+  func suggestion(for id: String) -> String? {
+    closestMatch(to: id, in: byChapter.joined().map(\.id))
+  }
+
+  private func label(
+    _ anchor: ChapterParts.Anchor, _ id: String, _ number: String, _ title: String, _ chapter: Int
+  ) -> Label {
+    let level = if case .heading(let level) = anchor.node.kind { level } else { 0 }
+    return Label(
+      kind: anchor.kind, id: id, number: number, title: title, chapter: chapter,
+      range: anchor.node.range, level: level, row: anchor.row)
+  }
+
+  private static func withoutMarker(_ caption: String) -> String {
+    guard let colon = caption.firstIndex(of: ":") else { return caption }
+    return String(caption[caption.index(after: colon)...].drop { $0 == " " })
+  }
+
+  /// The number of a heading: the chapter's for level 1 is left to the page; `3.2` for level 2.
+  private static func sectionNumber(
+    _ node: MarkdownNode, prefix: Int?, counters: inout [Int]
+  ) -> String {
+    guard case .heading(let level) = node.kind, level > 1, level <= 4 else { return "" }
+    counters[level - 2] += 1
+    for deeper in (level - 1)..<counters.count { counters[deeper] = 0 }
+    guard let prefix else { return "" }
+    return ([prefix] + counters[0...(level - 2)]).map(String.init).joined(separator: ".")
+  }
+}

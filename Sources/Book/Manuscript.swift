@@ -1,0 +1,183 @@
+import Claims
+import Diagnostics
+import Markdown
+
+/// A book that was read: its chapters in order, what can be referred to, and its sources.
+package struct Manuscript: Sendable {
+  /// One chapter.
+  package struct Chapter: Sendable {
+    /// The path below the chapters' folder, such as `part/dot-product.md`.
+    package let path: String
+    /// The title, as text.
+    package let title: String
+    /// The part of the book it belongs to.
+    package let part: String?
+    /// How deep it is nested in the table of contents, from 0.
+    package let level: Int
+    /// Its number, if it has one.
+    package let number: Int?
+    /// What was read.
+    package let document: Document
+    let parts: ChapterParts
+
+    /// The same chapter at the place of `entry`.
+    func moved(to entry: Summary.Entry) -> Chapter {
+      Chapter(
+        path: entry.path, title: title, part: entry.part, level: entry.level,
+        number: entry.number, document: document, parts: parts)
+    }
+
+    /// The path of its page without the ending.
+    var pageName: String {
+      guard let dot = path.lastIndex(of: "."), dot > path.startIndex else { return path }
+      return String(path[..<dot])
+    }
+  }
+
+  /// Where it lies.
+  package let root: BookRoot
+  /// Its title.
+  package private(set) var title: String
+  /// The chapters in order.
+  package private(set) var chapters: [Chapter] = []
+  /// What is wrong with the book as a whole: its table of contents, identifiers, sources.
+  package private(set) var findings: [Finding] = []
+  /// Files that could not be read.
+  package private(set) var fileErrors: [FileError] = []
+  private(set) var labels = Labels()
+  private(set) var bibliography = Bibliography()
+  private(set) var summary: Document?
+  /// The TeX macros that `SUMMARY.md` defines for all chapters.
+  private(set) var macros = FormulaMacros()
+  /// What the front matter of `SUMMARY.md` says.
+  private(set) var settings = BookSettings()
+  private var indexByPath: [String: Int] = [:]
+
+  /// Reads the book at `root`; chapters of `earlier` whose bytes are the same are not parsed again.
+  ///
+  /// - Complexity: O(bytes); files are parsed on all cores.
+  package init(
+    reading root: BookRoot, reusing earlier: Manuscript? = nil, workers: Workers = Workers()
+  ) {
+    self.root = root
+    title = Files.name(of: root.folder)
+    let summaryPath = Files.join(root.chapters, "SUMMARY.md")
+    var entries: [Summary.Entry] = []
+    if Files.exists(summaryPath) {
+      guard let file = read(summaryPath) else { return }
+      let document = Document(file, kind: .foreign)
+      let contents = Summary(document.markdown)
+      summary = document
+      macros.read(document.markdown.frontMatter, of: file)
+      findings += macros.findings
+      settings = BookSettings(document.markdown.frontMatter)
+      findings += settings.diagnostics.map { Finding($0, in: file) }
+      if let font = settings.mathFont, !Files.exists(Files.join(root.chapters, font)) {
+        let missing = Diagnostic(
+          .error, "summary.font", at: settings.mathFontRange, "there is no font '\(font)'",
+          hints: ["a font lies beside the chapters, such as fonts/math.woff2"])
+        findings.append(Finding(missing, in: file))
+      }
+      title = contents.title ?? title
+      entries = contents.entries
+      findings += contents.diagnostics.map { Finding($0, in: file) }
+    } else {
+      entries = unlisted()
+    }
+    readChapters(entries, earlier, workers)
+    readBibliography()
+    for (index, chapter) in chapters.enumerated() {
+      let found = labels.add(chapter.parts, number: chapter.number)
+      findings += found.map { Finding($0, in: chapters[index].document.file) }
+    }
+  }
+
+  /// Without `SUMMARY.md` all files are chapters, in the order of their names.
+  private mutating func unlisted() -> [Summary.Entry] {
+    do {
+      let paths = try Files.files(below: root.chapters, where: BookRoot.isMarkdown)
+      return paths.enumerated().map { index, path in
+        Summary.Entry(
+          path: relativePath(path), title: "", range: .at(0), part: nil, level: 0,
+          number: index + 1)
+      }
+    } catch {
+      fileErrors.append(error)
+      return []
+    }
+  }
+
+  private func relativePath(_ path: String) -> String {
+    root.chapters == "." ? path : String(path.dropFirst(root.chapters.count + 1))
+  }
+
+  private mutating func read(_ path: String) -> SourceFile? {
+    do {
+      return SourceFile(path: path, bytes: try Files.read(path))
+    } catch {
+      fileErrors.append(error)
+      return nil
+    }
+  }
+
+  /// The position of the chapter whose path below the chapters' folder is `path`.
+  func index(ofPath path: String) -> Int? { indexByPath[path] }
+
+  private mutating func readChapters(
+    _ entries: [Summary.Entry], _ earlier: Manuscript?, _ workers: Workers
+  ) {
+    let folder = root.chapters
+    let macros = macros
+    let earlier = earlier?.macros.table == macros.table ? earlier : nil
+    let read = workers.map(entries) { entry -> Result<Chapter, FileError> in
+      let path = Files.join(folder, entry.path)
+      do throws(FileError) {
+        let bytes = try Files.read(path)
+        if let earlier, let index = earlier.index(ofPath: entry.path),
+          earlier.chapters[index].document.file.bytes == bytes,
+          earlier.chapters[index].document.hasSameMacros(as: macros)
+        {
+          return .success(earlier.chapters[index].moved(to: entry))
+        }
+        let document = Document(
+          SourceFile(path: path, bytes: bytes), kind: .chapter, macros: macros)
+        return .success(
+          Chapter(
+            path: entry.path, title: document.title, part: entry.part, level: entry.level,
+            number: entry.number, document: document, parts: ChapterParts(of: document)))
+      } catch {
+        return .failure(error)
+      }
+    }
+    for (entry, result) in zip(entries, read) {
+      switch result {
+      case .success(let chapter):
+        indexByPath[chapter.path] = chapters.count
+        chapters.append(chapter)
+      case .failure(let error): report(error, entry)
+      }
+    }
+  }
+
+  /// A chapter that `SUMMARY.md` lists and that cannot be read is an error at its entry.
+  private mutating func report(_ error: FileError, _ entry: Summary.Entry) {
+    guard let summary else {
+      fileErrors.append(error)
+      return
+    }
+    let names = (try? Files.files(below: root.chapters, where: BookRoot.isMarkdown)) ?? []
+    let near = closestMatch(to: entry.path, in: names.map(relativePath))
+    let hint = near.map { "did you mean '\($0)'?" } ?? "write the chapter, or take the entry out"
+    findings.append(
+      Finding(
+        Diagnostic(.error, "summary.missing", at: entry.range, error.message, hints: [hint]),
+        in: summary.file))
+  }
+
+  private mutating func readBibliography() {
+    let path = Files.join(root.chapters, "references.bib")
+    guard Files.exists(path), let file = read(path) else { return }
+    bibliography = Bibliography(file)
+    findings += bibliography.findings
+  }
+}

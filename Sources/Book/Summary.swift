@@ -1,0 +1,104 @@
+import Diagnostics
+import Markdown
+
+/// The table of contents of a book: `SUMMARY.md`, which reads as one on GitHub too.
+///
+/// The first heading of level 1 is the book's title; other headings name parts; links in lists are
+/// chapters in order, with sub-chapters in nested lists; links outside lists are unnumbered.
+struct Summary: Sendable {
+  /// A chapter in the order of the book.
+  struct Entry: Sendable {
+    /// The path as written, relative to `SUMMARY.md`.
+    let path: String
+    /// The text of the link.
+    let title: String
+    /// Where the link stands.
+    let range: SourceRange
+    /// The part it belongs to.
+    let part: String?
+    /// How deep it is nested, from 0.
+    let level: Int
+    /// Its number from 1, or nil for a chapter before or after the numbered ones.
+    let number: Int?
+  }
+
+  /// The title of the book.
+  private(set) var title: String?
+  /// The chapters.
+  private(set) var entries: [Entry] = []
+  /// What is wrong with it.
+  private(set) var diagnostics: [Diagnostic] = []
+  private var part: String?
+  private var placeByPath: [String: Int] = [:]
+  private var lastNumber = 0
+
+  /// Reads a `SUMMARY.md`.
+  init(_ markdown: MarkdownDocument) {
+    title = markdown.frontMatter?.text("title")
+    for node in markdown.root.children {
+      switch node.kind {
+      case .heading(let level):
+        if level == 1, title == nil || entries.isEmpty, part == nil {
+          title = title ?? node.plainText.text
+        } else {
+          part = node.plainText.text
+        }
+      case .list: visit(list: node, level: 0)
+      case .paragraph:
+        for child in node.children where child.kind == .link {
+          add(link: child, level: 0, isNumbered: false)
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func visit(list: MarkdownNode, level: Int) {
+    for item in list.children {
+      for block in item.children {
+        switch block.kind {
+        case .paragraph:
+          if let link = block.children.first(where: { $0.kind == .link }) {
+            add(link: link, level: level, isNumbered: true)
+          }
+        case .list where level < 8: visit(list: block, level: level + 1)
+        default: break
+        }
+      }
+    }
+  }
+
+  private mutating func add(link: MarkdownNode, level: Int, isNumbered: Bool) {
+    guard let destination = link.destination, !destination.isEmpty else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "summary.link", at: link.range, "this entry leads nowhere",
+          hints: ["write [\(link.plainText.text)](file.md)"]))
+      return
+    }
+    let path = String(destination.prefix { $0 != "#" })
+    guard !destination.contains("://"), !path.hasPrefix("/"),
+      !path.split(separator: "/").contains("..")
+    else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "summary.link", at: link.range, "a chapter lies in the book's own folder",
+          hints: ["use a path below chapters/, without '..'"]))
+      return
+    }
+    if let first = placeByPath[path] {
+      diagnostics.append(
+        Diagnostic(
+          .error, "summary.repeated", at: link.range, "'\(path)' is listed twice",
+          related: [.init(at: entries[first].range, "the first entry is here")]))
+      return
+    }
+    if isNumbered { lastNumber += 1 }
+    let number = isNumbered ? lastNumber : nil
+    placeByPath[path] = entries.count
+    entries.append(
+      Entry(
+        path: path, title: link.plainText.text, range: link.range, part: part, level: level,
+        number: number))
+  }
+}

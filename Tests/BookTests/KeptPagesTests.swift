@@ -1,0 +1,289 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Book
+
+/// Builds that find what an earlier process wrote, each beside one that makes everything anew.
+@Suite struct KeptPagesTests {
+  static let files = [
+    "chapters/SUMMARY.md": "# B\n\n- [One](one.md)\n- [Two](two.md)\n- [Three](deep/three.md)\n",
+    "chapters/one.md": """
+    ---
+    macros: own.tex
+    ---
+    # One
+
+    $$a = b$$
+    <!-- #eq-a -->
+
+    ## Plain heading
+
+    ## Named heading <!-- #sec-named -->
+
+    A set $\\own$ and [the other](two.md).
+
+    ```swift-math
+    let x = [3, 4]
+    norm(x)                 // => 5
+    ```
+
+    """,
+    "chapters/own.tex": "\\newcommand{\\own}{\\alpha}\n",
+    "chapters/two.md": """
+    # Two
+
+    See [Equation](one.md#eq-a), and $\\eqref{eq-a}$.
+
+    ```swift-math
+    let table = data("d.csv")
+    table.count
+    ```
+
+    ![A dot](dot.svg)
+
+    """,
+    "chapters/d.csv": "x\n1\n2\n",
+    "chapters/dot.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    "chapters/deep/three.md": "# Three\n\nSee [Section](../one.md#sec-named).\n",
+  ]
+
+  private func build(_ book: TemporaryBook, isWatched: Bool = false) -> BuildRun {
+    var request = BuildRequest()
+    request.engine = "test 1"
+    request.isWatched = isWatched
+    return BuildRun(book.root, request)
+  }
+
+  /// The pages of `book` by name, made anew in another folder.
+  private func anew(_ book: TemporaryBook) throws -> [String: [UInt8]] {
+    var request = BuildRequest()
+    request.usesCache = false
+    request.output = book.folder + "/anew"
+    #expect(BuildRun(book.root, request).report.exitCode == 0)
+    return try pages(book.folder + "/anew")
+  }
+
+  private func pages(_ output: String) throws -> [String: [UInt8]] {
+    var found: [String: [UInt8]] = [:]
+    for tree in ["html", "text"] {
+      let names = try #require(
+        FileManager.default.subpaths(atPath: output + "/" + tree), "\(tree)")
+      for name in names where !Files.isFolder("\(output)/\(tree)/\(name)") {
+        found[tree + "/" + name] = try Files.read("\(output)/\(tree)/\(name)")
+      }
+    }
+    return found
+  }
+
+  private func edit(_ book: TemporaryBook, _ name: String, _ old: String, _ new: String) throws {
+    let text = try book.read("chapters/" + name)
+    #expect(text.contains(old), "\(name): \(old)")
+    try book.write("chapters/" + name, text.replacingOccurrences(of: old, with: new))
+  }
+
+  @Test func `whatever changes, the pages are those that a build of everything makes`() throws {
+    let book = try TemporaryBook(Self.files)
+    #expect(book.messages(build(book)) == [])
+    // What is changed, and how many chapters stay as they are; the second has a formula that refers
+    // to an equation, so that it depends on all labels.
+    let edits: [(name: String, old: String, new: String, reused: Int)] = [
+      ("deep/three.md", "See", "Then see", 2),
+      ("one.md", "## Plain heading", "## A heading that nobody refers to", 1),
+      ("one.md", "a = b", "a = c", 1),
+      ("one.md", "## Named heading", "## Renamed heading", 0),
+      ("one.md", "# One", "# First", 0),
+      ("own.tex", "alpha", "beta", 2),
+      ("d.csv", "2\n", "2\n3\n", 2),
+      ("two.md", "See", "A term\n: What it is.\n\nSee", 0),
+      ("SUMMARY.md", "# B", "# Book", 0),
+      ("one.md", "let x = [3, 4]", "let x = [0, 5]", 2),
+      ("one.md", "// => 5", "// => 5.0", 2),
+    ]
+    for edit in edits {
+      try self.edit(book, edit.name, edit.old, edit.new)
+      let run = build(book)
+      #expect(book.messages(run) == [], "\(edit)")
+      #expect(run.reused == edit.reused, "\(edit)")
+      #expect(try pages(book.folder + "/output") == anew(book), "\(edit)")
+    }
+  }
+
+  @Test func `a page that somebody touched is made again`() throws {
+    let book = try TemporaryBook(Self.files)
+    _ = build(book)
+    try book.write("output/text/two.txt", "mine")
+    #expect(build(book).reused == 2)
+    #expect(try pages(book.folder + "/output") == anew(book))
+  }
+
+  @Test func `the pages of a watched book are not those of a plain build`() throws {
+    let book = try TemporaryBook(Self.files)
+    _ = build(book, isWatched: true)
+    #expect(build(book).reused == 0)
+    #expect(try pages(book.folder + "/output") == anew(book))
+  }
+
+  @Test func `what there is to say about a chapter is said in every build`() throws {
+    var files = Self.files
+    files["chapters/deep/three.md"]? += "\nA third is 1/3 = 0.33, and 70 / 3 = 23.\n"
+    let book = try TemporaryBook(files)
+    let first = book.messages(build(book))
+    #expect(!first.isEmpty)
+    try edit(book, "one.md", "A set", "The set")
+    let second = build(book)
+    #expect(second.reused == 2)
+    #expect(book.messages(second) == first)
+  }
+
+  @Test func `values of chapters that stay are kept for the next build`() throws {
+    let book = try TemporaryBook(Self.files)
+    _ = build(book)
+    try edit(book, "deep/three.md", "See", "Then see")
+    #expect(build(book).cacheHits == 0)
+    try edit(book, "SUMMARY.md", "# B", "# Book")
+    let run = build(book)
+    #expect(run.reused == 0 && run.cacheHits == 2)
+  }
+
+  @Test func `a picture that is gone is missed at its place`() throws {
+    let book = try TemporaryBook(Self.files)
+    _ = build(book)
+    try FileManager.default.removeItem(atPath: book.folder + "/chapters/dot.svg")
+    let run = build(book)
+    #expect(run.report.exitCode == 1)
+    #expect(book.messages(run).contains { $0.contains("there is no picture") })
+  }
+
+  @Test func `a spoilt list of pages is as good as none`() throws {
+    let book = try TemporaryBook(Self.files)
+    _ = build(book)
+    let path = book.folder + "/output/.cache/last.pages"
+    let whole = try Files.read(path)
+    let expected = try anew(book)
+    for seed in 0..<40 {
+      var bytes = Array(whole.dropFirst(64))
+      if seed < 20 {
+        bytes[(seed * 131) % bytes.count] ^= UInt8(1 + seed)
+      } else {
+        bytes.removeLast(bytes.count * (seed - 19) / 22)
+      }
+      try FileManager.default.removeItem(atPath: book.folder + "/output/.cache/last.build")
+      try Files.write(Array(Digest.text(of: bytes).utf8) + bytes, to: path)
+      #expect(build(book).report.exitCode == 0)
+      let pages = try pages(book.folder + "/output")
+      // Titles and texts of the search come from the list; the pages themselves never do.
+      for (name, bytes) in expected where name != "html/search.js" {
+        #expect(pages[name] == bytes, "\(seed) \(name)")
+      }
+    }
+  }
+
+  static let moving = """
+    # Moving
+
+    ```swift-math
+    let rate = slider("rate", 0.1...0.5, step: 0.1, value: 0.2)
+    let left = (0..<5).map { step in (1 - rate) ** step }
+    lineChart(Vector(left), x: "step", y: "left")
+    ```
+
+    ```swift-math {alt="A turn"}
+    animate(0...3, label: "step") { t in vectors(["v": [cos(t), sin(t)]]) }
+    ```
+
+    After four steps `{=.3f} left[4]` is left.
+
+    """
+
+  @Test func `pictures that move are laid out once, and found at their new places`() throws {
+    let book = try TemporaryBook(["chapters/a.md": Self.moving])
+    #expect(book.messages(build(book)) == [])
+    for (old, new) in [
+      ("# Moving", "# Moving\n\nA paragraph moves all that follows."), ("A turn", "Half a turn"),
+      ("After four", "Then `{=.2f} left[3]`, after four"),
+    ] {
+      try edit(book, "a.md", old, new)
+      #expect(build(book).cacheHits == (new.hasPrefix("Then") ? 0 : 1))
+      #expect(try pages(book.folder + "/output") == anew(book), "\(new)")
+    }
+    // A mark in the kept pictures shows in the page: they are what is written.
+    let cache = book.folder + "/output/.cache/"
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: cache).first {
+        $0.hasSuffix("-pictures.run")
+      })
+    let bytes = try #require(SealedFile.read(cache + name))
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("class=\"mb-plot\""))
+    var marked = bytes
+    let mark = Array("class=\"mb-plot\"".utf8)
+    for start in 0..<(bytes.count - mark.count)
+    where bytes[start..<start + mark.count].elementsEqual(mark) {
+      marked.replaceSubrange(start..<start + mark.count, with: "class=\"mb-PLOT\"".utf8)
+    }
+    SealedFile.write(marked, to: cache + name)
+    try edit(book, "a.md", "is left.", "is left then.")
+    _ = build(book)
+    let page = try book.read("output/html/a.html")
+    #expect(page.components(separatedBy: "class=\"mb-PLOT\"").count == 3)
+    // What means nothing is as good as none.
+    for seed in 0..<16 {
+      var broken = bytes
+      broken[(seed * 97) % broken.count] = UInt8(truncatingIfNeeded: seed &* 101 &+ 3)
+      if seed > 11 { broken.removeLast(broken.count * (seed - 11) / 6) }
+      SealedFile.write(broken, to: cache + name)
+      try book.write("chapters/a.md", try book.read("chapters/a.md") + "\nMore.\n")
+      #expect(build(book).report.exitCode == 0)
+    }
+  }
+
+  @Test func `a watched chapter follows its own file of macros`() throws {
+    let book = try TemporaryBook(Self.files)
+    var request = BuildRequest()
+    request.isWatched = true
+    request.engine = "test 1"
+    var memory = BuildMemory()
+    _ = BuildRun(book.root, request, memory: &memory)
+    #expect(try book.read("output/html/one.html").contains("α"))
+    try edit(book, "own.tex", "alpha", "beta")
+    #expect(BuildRun(book.root, request, memory: &memory).reused == 2)
+    #expect(try book.read("output/html/one.html").contains("β"))
+  }
+}
+
+@Suite struct OutputFolderTests {
+  @Test func `of two trees both change or none does`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    func trees(_ text: String) throws -> [OutputFolder] {
+      let trees = try ["html", "text"].map { try OutputFolder(replacing: folder + "/" + $0) }
+      for tree in trees { try tree.write(Array(text.utf8), to: "a") }
+      return trees
+    }
+    func texts() -> [String] {
+      ["html", "text"].map { name in
+        (try? Files.read("\(folder)/\(name)/a")).map { String(decoding: $0, as: UTF8.self) } ?? "-"
+      }
+    }
+    try OutputFolder.commit(try trees("old"))
+    #expect(texts() == ["old", "old"])
+    let broken = try trees("new")
+    try Files.remove(folder + "/.mathbook-new-text")
+    #expect(throws: FileError.self) { try OutputFolder.commit(broken) }
+    #expect(texts() == ["old", "old"])
+    for tree in broken { tree.discard() }
+    try OutputFolder.commit(try trees("newer"))
+    #expect(texts() == ["newer", "newer"])
+    #expect(try Files.names(in: folder) == ["html", "text"])
+  }
+
+  @Test func `pages that a killed build had put aside come back`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let tree = try OutputFolder(replacing: folder + "/html")
+    try tree.write([1], to: "a")
+    try OutputFolder.commit([tree])
+    try Files.move(folder + "/html", to: folder + "/.mathbook-old-html")
+    try OutputFolder(replacing: folder + "/html").discard()
+    #expect(try Files.read(folder + "/html/a") == [1])
+  }
+}
