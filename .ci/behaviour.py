@@ -1,0 +1,403 @@
+"""What a reader and an author do with a built book, in headless Chromium and from file://: the faults
+of other book generators, each as a check. Usage: behaviour.py [--all | --seed N] FOLDER [MATHBOOK]
+
+FOLDER holds built pages (html) of a book with figures, equations, quizzes and sources; with the
+command MATHBOOK, a new book is watched, changed and read as one file, too. Budgets and links are
+checked on every page; what takes a browser is done with the first chapter, the last and some between
+that the seed picks, or with all of them."""
+
+import argparse
+import gzip
+import os
+import pathlib
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from playwright.sync_api import sync_playwright
+
+options = argparse.ArgumentParser()
+options.add_argument("folder")
+options.add_argument("mathbook", nargs="?")
+options.add_argument("--all", action="store_true")
+options.add_argument("--seed", type=int, default=int(time.time()))
+options = options.parse_args()
+folder = pathlib.Path(options.folder).resolve()
+# The build under test keeps its cache and follows changes, whatever runs this.
+mathbook = os.path.abspath(options.mathbook) if options.mathbook else None
+problems = []
+pages = sorted(p for p in folder.rglob("*.html") if p.name not in ("404.html",))
+chapters = [p for p in pages if 'class="mb-account"' in p.read_text()]
+# In the order of the book: the one without a predecessor comes first.
+chapters.sort(key=lambda p: 'class="mb-prev"' in p.read_text())
+picked = chapters
+if not options.all and len(chapters) > 10:
+    between = random.Random(options.seed).sample(chapters[1:-1], 8)
+    picked = [chapters[0], *sorted(between), chapters[-1]]
+    print(f"seed {options.seed}:", ", ".join(p.stem for p in picked))
+
+
+def expect(condition, where, what):
+    if not condition:
+        problems.append(f"{where}: {what}")
+
+
+def opened(browser, **options):
+    """A page in a browser that moves nothing by itself, so that a look needs no waiting."""
+    return browser.new_page(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options})
+
+
+def closed(page):
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+
+
+def size(text):
+    return len(gzip.compress(text.encode(), 9, mtime=0))
+
+
+def budgets():
+    """Compressed bytes, as a server sends them; states and animations of charts count apart."""
+    states = re.compile('<script type="application/json" id="mb-states">.*?</script>', re.S)
+    sizes = {page: size(states.sub("", page.read_text())) for page in pages}
+    for page, count in sizes.items():
+        expect(count <= 60_000, page.name, f"{count} bytes of HTML")
+    for name, limit in (("style.css", 12_000), ("script.js", 6_000), ("search.js", 150_000)):
+        count = size((folder / name).read_text())
+        expect(count <= limit, name, f"{count} bytes, more than {limit}")
+    print("largest page:", max(sizes.values()), "style:",
+          size((folder / "style.css").read_text()), "script:",
+          size((folder / "script.js").read_text()), "search:",
+          size((folder / "search.js").read_text()))
+
+
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done([sum, performance.getEntriesByName("first-contentful-paint")[0].startTime]), 300);
+})"""
+
+PHONE = """() => {
+  const out = [];
+  const size = e => parseFloat(getComputedStyle(e).fontSize);
+  const prose = document.querySelector("main p");
+  if (size(prose) < 16) out.push(`prose of ${size(prose)} px`);
+  const head = document.querySelector("header").getBoundingClientRect().height;
+  if (head > 48.5) out.push(`a header of ${head} px`);
+  for (const t of document.querySelectorAll("svg text")) {
+    const svg = t.closest("svg.mb-plot") || t.ownerSVGElement, box = svg.getBoundingClientRect();
+    const scale = box.width / (svg.viewBox.baseVal.width || box.width);
+    if (box.width && size(t) * scale < 10.9) { out.push(`chart text of ${(size(t) * scale).toFixed(1)} px`); break; }
+  }
+  for (const e of document.querySelectorAll("header button, header label, .mb-options label, .mb-turn a, main :is(input:enabled, select, button, summary)")) {
+    const box = (e.closest("label") || e).getBoundingClientRect();
+    if (e.checkVisibility() && box.height && box.height < 43.5) { out.push(`a control of ${box.height} px: ${e.tagName} ${e.className || e.type}`); break; }
+  }
+  for (const e of document.querySelectorAll("main *")) {
+    const style = getComputedStyle(e);
+    if (e.scrollWidth <= e.clientWidth + 1 || !/auto|scroll/.test(style.overflowX) || !e.checkVisibility()) continue;
+    if (!/gradient/.test(style.backgroundImage)) { out.push(`no shadow where it is cut: ${e.tagName} ${e.className}`); break; }
+  }
+  return out;
+}"""
+
+MEASURE = """() => {
+  const counts = [];
+  for (const p of document.querySelectorAll("main article > p")) {
+    if (p.querySelector("math,code") || p.textContent.length < 220) continue;
+    const range = document.createRange();
+    range.selectNodeContents(p);
+    const lines = new Set([...range.getClientRects()].map(r => Math.round(r.bottom))).size;
+    const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+    let full = 0, top = null, best = [], n;
+    while (n = walk.nextNode()) for (let i = 0; i < n.length; i++) {
+      range.setStart(n, i); range.setEnd(n, i + 1);
+      const y = Math.round(range.getBoundingClientRect().bottom);
+      if (top !== null && y > top + 4) { best.push(full); full = 0; }
+      top = y; full++;
+    }
+    if (best.length > 1) counts.push(...best);
+  }
+  return counts.length ? counts.reduce((a, b) => a + b) / counts.length : null;
+}"""
+
+
+def reading(browser):
+    """Layout, print, dark mathematics, anchors: on every chapter."""
+    measures, paints = [], []
+    for path in picked:
+        page = opened(browser)
+        page.add_init_script("window.print = () => { window.hasPrinted = true; };")
+        page.goto(path.as_uri())
+        shift, paint = page.evaluate(SHIFT)
+        paints.append(paint)
+        expect(shift == 0, path.name, f"the layout shifts by {shift}")
+        expect(not page.evaluate("window.hasPrinted"), path.name, "opens the print dialogue")
+        measure = page.evaluate(MEASURE)
+        if measure:
+            measures.append(measure)
+        last = page.evaluate("[...document.querySelectorAll('main h2[id]')].pop()?.id")
+        if last:
+            page.goto(path.as_uri() + "#" + last)
+            page.wait_for_timeout(100)
+            top = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", last)
+            expect(40 <= top <= 140, path.name, f"the last section is at {top} px after its anchor")
+        page.close()
+        phone = opened(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+        phone.goto(path.as_uri())
+        for found in phone.evaluate(PHONE):
+            expect(False, path.name, "390 px: " + found)
+        phone.close()
+        dark = opened(browser, color_scheme="dark")
+        dark.goto(path.as_uri())
+        same = dark.evaluate("""() => [...document.querySelectorAll("main p math")].every(m =>
+          getComputedStyle(m).color === getComputedStyle(m.parentElement).color)""")
+        expect(same, path.name, "formulas have a colour of their own in the dark")
+        dark.emulate_media(media="print")
+        paper = dark.evaluate("getComputedStyle(document.body).backgroundColor")
+        expect(paper == "rgb(255, 255, 255)", path.name, f"prints on {paper}")
+        dark.close()
+    paints.sort()
+    expect(paints[len(paints) // 2] < 500, "paint", f"first paint after {paints[len(paints) // 2]} ms")
+    mean = sum(measures) / len(measures)
+    expect(62 <= mean <= 78, "measure", f"{mean:.0f} characters in a line")
+    print(f"first paint {paints[len(paints) // 2]:.0f} ms, {mean:.0f} characters in a line")
+
+
+def without_script(browser):
+    """The sidebar, the quiz, the switch for sources and the contents on a phone need no script."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(next(p for p in chapters if 'id="mb-sources"' in p.read_text()).as_uri())
+    expect(page.locator("#mb-nav a").first.is_visible(), "no script", "no sidebar")
+    expect(page.locator("#mb-nav a[aria-current]").count() == 1, "no script", "no current chapter")
+    expect(not page.locator(".mb-js").first.is_visible(), "no script", "buttons that do nothing")
+    table = page.locator(".mb-sources").first
+    expect(not table.is_visible(), "no script", "sources are shown unasked")
+    page.locator("#mb-sources").check(force=True)
+    expect(table.is_visible(), "no script", "the switch does not show the sources")
+    for path in chapters:
+        page.goto(path.as_uri())
+        quiz = page.locator(".mb-quiz").first
+        if not quiz.count():
+            continue
+        right = quiz.locator(".mb-right")
+        expect(not right.locator(".mb-verdict").first.is_visible(), path.name, "tells the answer")
+        right.locator("input").first.check()
+        expect(right.locator(".mb-verdict").first.is_visible(), path.name, "gives no verdict")
+        break
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(chapters[0].as_uri())
+    expect(not page.locator("#mb-nav").is_visible(), "no script, phone", "the contents cover the text")
+    page.locator(".mb-open").click()
+    expect(page.locator("#mb-nav a").first.is_visible(), "no script, phone", "the contents do not open")
+    context.close()
+
+
+def keys(browser):
+    page = opened(browser)
+    page.goto(chapters[0].as_uri())
+    page.keyboard.press("/")
+    page.wait_for_selector(".mb-dialog[open]")
+    closed(page)
+    page.keyboard.press("Control+k")
+    expect(page.locator(".mb-dialog[open]").count() == 1, "keys", "Ctrl-K opens no search")
+    closed(page)
+    page.keyboard.press("?")
+    expect("search" in page.locator(".mb-dialog[open]").inner_text(), "keys", "? shows no keys")
+    closed(page)
+    following = page.locator("a.mb-next").get_attribute("href")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/" + following)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/" + chapters[0].name) if following else None
+    page.keyboard.press("Tab")
+    expect(page.evaluate("document.activeElement.className") == "mb-skip", "keys", "no skip link first")
+    page.close()
+
+
+def search(browser):
+    """Every heading is found by its own words, first; slips are forgiven; the current part leads."""
+    page = opened(browser)
+    for path in picked[:6]:
+        page.goto(path.as_uri())
+        title = page.locator("main h1").inner_text().split("\n")[0].lstrip("0123456789. ")
+        page.keyboard.press("/")
+        page.wait_for_selector(".mb-dialog[open]")
+
+        def results(text):
+            page.fill(".mb-dialog input", text)
+            page.wait_for_timeout(60)
+            return page.locator(".mb-dialog li a").all_inner_texts()
+
+        found = results(title)
+        expect(found and found[0].lower().startswith(title.lower()), path.name,
+               f"searching its title finds {found[:1]}")
+        word = max(title.split(), key=len)
+        if len(word) > 5:
+            slip = word[:2] + word[3] + word[2] + word[4:]
+            expect(any(word.lower() in r.lower() for r in results(slip)), path.name,
+                   f"'{slip}' does not find {word}")
+            expect(any(word.lower() in r.lower() for r in results(word[:4])), path.name,
+                   f"'{word[:4]}' does not find {word}")
+        expect(results("qqqzzzxxx") == [], path.name, "finds what is not there")
+        results(title)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(100)
+        expect(page.locator(".mb-dialog[open]").count() == 0, path.name, "Enter goes nowhere")
+    page.close()
+
+
+def notes(browser):
+    """Numbers are plain until asked; then a note tells the source; references show what they name."""
+    path = next(p for p in chapters if "mb-num" in p.read_text())
+    page = opened(browser)
+    page.goto(path.as_uri())
+    number = page.locator(".mb-num").first
+    number.scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
+    number.hover()
+    page.wait_for_timeout(400)
+    expect(page.locator(".mb-note:popover-open").count() == 0, path.name, "a note nobody asked for")
+    expect(number.evaluate("e => getComputedStyle(e).textDecorationLine") == "none", path.name,
+           "numbers are marked unasked")
+    page.keyboard.press("s")
+    page.mouse.move(0, 400)
+    number.hover()
+    page.wait_for_selector(".mb-note:popover-open")
+    row = page.evaluate("e => document.getElementById(e.dataset.src).cells[2].textContent", number.element_handle())
+    expect(row in page.locator(".mb-note").inner_text(), path.name, "the note lacks the value")
+    page.keyboard.press("Escape")
+    expect(page.locator(".mb-note:popover-open").count() == 0, path.name, "Esc does not close the note")
+    page.reload()
+    expect(page.locator("#mb-sources").is_checked(), path.name, "the switch is forgotten")
+    page.close()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    phone = context.new_page()
+    phone.goto(path.as_uri())
+    phone.locator("label.mb-switch").tap()
+    phone.locator(".mb-num").first.tap()
+    phone.wait_for_selector(".mb-note:popover-open")
+    box = phone.locator(".mb-note").bounding_box()
+    expect(abs(box["y"] + box["height"] - 844) < 2 and box["width"] >= 389, path.name,
+           f"the note is no sheet at the bottom: {box}")
+    context.close()
+    for path in chapters:
+        if 'class="mb-ref" title' not in path.read_text():
+            continue
+        page = opened(browser)
+        page.goto(path.as_uri())
+        link = page.locator("a.mb-ref[href*='#']").first
+        link.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+        link.hover()
+        page.wait_for_selector(".mb-note:popover-open")
+        expect(len(page.locator(".mb-note").inner_text()) > 5, path.name, "an empty preview")
+        page.close()
+        break
+
+
+def themes(browser):
+    """The chosen colours are there at the first frame, and the switch goes round."""
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    # Stored before the page runs: a value that was just stored may reach the next page late.
+    page.add_init_script("""localStorage.setItem("mb-theme", "dark"); document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
+      window.firstColour = getComputedStyle(document.body).backgroundColor; }));""")
+    page.goto(chapters[0].as_uri())
+    page.wait_for_function("window.firstColour")
+    colour = page.evaluate("window.firstColour")
+    expect(colour == "rgb(21, 23, 26)", "themes", f"the first frame is {colour}")
+    page.locator("#mb-theme").click()
+    expect(page.evaluate("document.documentElement.dataset.theme || ''") == "", "themes", "dark → system")
+    context.close()
+
+
+def living(browser):
+    """A watched book: from saving to the new page, with the scroll position kept, from file://."""
+    with tempfile.TemporaryDirectory() as place:
+        book = pathlib.Path(place) / "book"
+        subprocess.run([mathbook, "init", str(book)], check=True, stdout=subprocess.DEVNULL)
+        chapter = book / "chapters/features.md"
+        quiet = {name: value for name, value in os.environ.items() if name != "CI"}
+        process = subprocess.Popen([mathbook, "build", "--watch", str(book)],
+                                   stdout=subprocess.DEVNULL, env=quiet)
+        try:
+            page_path = book / "output/html/features.html"
+            for _ in range(600):
+                if (book / "output/html/stamp.js").exists():
+                    break
+                time.sleep(0.05)
+            page = opened(browser, viewport={"width": 1280, "height": 700})
+            page.goto(page_path.as_uri())
+            page.wait_for_timeout(600)
+            page.evaluate("document.getElementById('quiz-and-exercise').scrollIntoView({behavior:'instant'})")
+            before = page.evaluate("document.getElementById('quiz-and-exercise').getBoundingClientRect().top")
+            text = chapter.read_text()
+            times = []
+            stamp = book / "output/html/stamp.js"
+            for turn in range(5):
+                old = stamp.read_text()
+                start = time.monotonic()
+                chapter.write_text(text.replace("## Numbers", "## Numbers\n\nA new line.\n" * 1 + f"\nTurn.\n" * (turn + 1)))
+                while stamp.read_text() == old:
+                    time.sleep(0.001)
+                times.append(time.monotonic() - start)
+                time.sleep(0.3)
+            times.sort()
+            print("watch: saved → built", [f"{t * 1000:.0f} ms" for t in times])
+            page.wait_for_function("document.body.textContent.includes('A new line.')", timeout=5000)
+            try:  # The last of the pages may still be on its way.
+                page.wait_for_function(
+                    "before => document.readyState === 'complete' && Math.abs("
+                    "document.getElementById('quiz-and-exercise').getBoundingClientRect().top - before) < 40",
+                    arg=before, timeout=5000)
+            except Exception:
+                after = page.evaluate("document.getElementById('quiz-and-exercise').getBoundingClientRect().top")
+                expect(False, "watch", f"scrolled from {before} to {after}")
+            chapter.write_text(text + "\n2 + 2 = 5.\n")
+            page.wait_for_selector(".mb-problems")
+            expect("2 + 2 is 4, not 5" in page.locator(".mb-problems").inner_text(), "watch", "no diagnostics")
+            chapter.write_text(text)
+            page.wait_for_selector(".mb-problems", state="detached")
+            page.close()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+        subprocess.run([mathbook, "build", "--single-file", str(book)], check=True, stdout=subprocess.DEVNULL)
+        single = pathlib.Path(place) / "alone.html"
+        (book / "output/single/book.html").rename(single)
+        page = opened(browser)
+        requests, errors = [], []
+        page.on("request", lambda r: requests.append(r.url))
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        page.goto(single.as_uri())
+        away = [u for u in requests if not u.startswith("data:") and u != single.as_uri()]
+        expect(not away and not errors, "single file", f"{away} {errors}")
+        dangling = page.evaluate("""() => [...document.querySelectorAll('a[href^="#"]')].filter(a =>
+          !document.getElementById(decodeURIComponent(a.getAttribute("href").slice(1)))).map(a => a.outerHTML)""")
+        expect(not dangling, "single file", f"dangling {dangling[:3]}")
+        page.close()
+
+
+with sync_playwright() as p:
+    browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    start = time.monotonic()
+    steps = [reading, without_script, keys, search, notes, themes] + ([living] if mathbook else [])
+    budgets()
+    for step in steps:
+        try:
+            step(browser)
+        except Exception as error:  # A check that cannot be carried out has failed.
+            problems.append(f"{step.__name__}: {str(error).splitlines()[0]}")
+    browser.close()
+
+for problem in problems:
+    print(problem)
+print(f"{len(picked)} of {len(chapters)} chapters, {len(problems)} problems, {time.monotonic() - start:.0f} s")
+sys.exit(1 if problems or not chapters else 0)
