@@ -1,5 +1,5 @@
 """What a reader and an author do with a built book, in headless Chromium and from file://: the faults
-of other book generators, each as a check. Usage: behaviour.py [--all | --seed N] FOLDER [MATHBOOK]
+of other book generators, each as a check. Usage: behaviour.py [--all | --seed N] [--twice] FOLDER [MATHBOOK]
 
 FOLDER holds built pages (html) of a book with figures, equations, quizzes and sources; with the
 command MATHBOOK, a new book is watched, changed and read as one file, too. Budgets and links are
@@ -24,6 +24,7 @@ options = argparse.ArgumentParser()
 options.add_argument("folder")
 options.add_argument("mathbook", nargs="?")
 options.add_argument("--all", action="store_true")
+options.add_argument("--twice", action="store_true", help="a fault counts when it is seen twice")
 options.add_argument("--seed", type=int, default=int(time.time()))
 options = options.parse_args()
 folder = pathlib.Path(options.folder).resolve()
@@ -206,9 +207,10 @@ def keys(browser):
     page.wait_for_selector(".mb-dialog[open]")
     closed(page)
     page.keyboard.press("Control+k")
-    expect(page.locator(".mb-dialog[open]").count() == 1, "keys", "Ctrl-K opens no search")
+    page.wait_for_selector(".mb-dialog[open]")
     closed(page)
     page.keyboard.press("?")
+    page.wait_for_selector(".mb-dialog[open]")
     expect("search" in page.locator(".mb-dialog[open]").inner_text(), "keys", "? shows no keys")
     closed(page)
     following = page.locator("a.mb-next").get_attribute("href")
@@ -391,10 +393,17 @@ with sync_playwright() as p:
     steps = [reading, without_script, keys, search, notes, themes] + ([living] if mathbook else [])
     budgets()
     for step in steps:
-        try:
-            step(browser)
-        except Exception as error:  # A check that cannot be carried out has failed.
-            problems.append(f"{step.__name__}: {str(error).splitlines()[0]}")
+        for again in (options.twice, False):
+            before = len(problems)
+            try:
+                step(browser)
+            except Exception as error:  # A check that cannot be carried out has failed.
+                problems.append(f"{step.__name__}: {str(error).splitlines()[0]}")
+            if not again or len(problems) == before:
+                break
+            # The machine was late, or the fault is real: then it is there once more.
+            print("seen once:", *problems[before:], sep="\n  ")
+            del problems[before:]
     browser.close()
 
 for problem in problems:

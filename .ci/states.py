@@ -1,5 +1,5 @@
 """Moves the controls and plays the animations of a built book in headless Chromium, as readers
-would. Usage: states.py [--some N] [--seed N] FOLDER [SHOTS]
+would. Usage: states.py [--some N] [--seed N] [--twice] FOLDER [SHOTS]
 
 On every page with states: each slider, choice and switch changes texts or pictures and the address;
 the address brings the state back; an animation plays, pauses and steps; without a script nothing is
@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 parser = argparse.ArgumentParser()
 parser.add_argument("--some", type=int, default=0)
 parser.add_argument("--seed", type=int, default=int(time.time()))
+parser.add_argument("--twice", action="store_true", help="a fault counts when it is seen twice")
 parser.add_argument("folder")
 parser.add_argument("shots", nargs="?")
 options = parser.parse_args()
@@ -155,51 +156,66 @@ def shoot(page, path, name):
         page.screenshot(path=str(shots / f"{path.stem}-{name}.png"), full_page=True)
 
 
+def visit(browser, path):
+    """All checks of one page."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.goto(path.as_uri())
+    shoot(page, path, "light")
+    drive(page, path)
+    play(page, path)
+    expect(not errors, path, f"script errors: {errors}")
+    for violation in Axe().run(page).response["violations"]:
+        targets = [n["target"] for n in violation["nodes"]][:3]
+        expect(False, path, f"axe: {violation['id']}: {targets}")
+    page.goto(path.as_uri())
+    page.reload()
+    page.emulate_media(media="print")
+    expect(page.evaluate("""() => [...document.querySelectorAll(".mb-stills svg")]
+        .every(e => e.checkVisibility())"""), path, "stills are missing on paper")
+    expect(page.evaluate("""() => ![...document.querySelectorAll(".mb-controls,.mb-player")]
+        .some(e => e.checkVisibility())"""), path, "controls stand on paper")
+    shoot(page, path, "print")
+    context.close()
+    for width, scheme in ((390, "light"), (390, "dark"), (1280, "dark")):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=width == 390)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        expect(wide <= 1, path, f"{width} {scheme}: scrolls sideways by {wide}")
+        small = page.evaluate("""() => [...document.querySelectorAll(
+            ".mb-player button,.mb-control input[type=range],.mb-picks label")]
+            .filter(e => e.getBoundingClientRect().height < 24).length""")
+        expect(small == 0, path, f"{width}: {small} targets are too small for a finger")
+        shoot(page, path, f"{width}-{scheme}")
+        context.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    for kind, visible in ((".mb-controls", False), (".mb-player", False), (".mb-stills", True)):
+        for element in page.query_selector_all(kind):
+            expect(element.is_visible() == visible, path, f"without a script: {kind} is wrong")
+    shoot(page, path, "nojs")
+    context.close()
+
+
 with sync_playwright() as p:
     browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     for path in pages:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        page = context.new_page()
-        errors = []
-        page.on("pageerror", lambda e: errors.append(str(e)))
-        page.goto(path.as_uri())
-        shoot(page, path, "light")
-        drive(page, path)
-        play(page, path)
-        expect(not errors, path, f"script errors: {errors}")
-        for violation in Axe().run(page).response["violations"]:
-            targets = [n["target"] for n in violation["nodes"]][:3]
-            expect(False, path, f"axe: {violation['id']}: {targets}")
-        page.goto(path.as_uri())
-        page.reload()
-        page.emulate_media(media="print")
-        expect(page.evaluate("""() => [...document.querySelectorAll(".mb-stills svg")]
-            .every(e => e.checkVisibility())"""), path, "stills are missing on paper")
-        expect(page.evaluate("""() => ![...document.querySelectorAll(".mb-controls,.mb-player")]
-            .some(e => e.checkVisibility())"""), path, "controls stand on paper")
-        shoot(page, path, "print")
-        context.close()
-        for width, scheme in ((390, "light"), (390, "dark"), (1280, "dark")):
-            context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=width == 390)
-            page = context.new_page()
-            page.goto(path.as_uri())
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            expect(wide <= 1, path, f"{width} {scheme}: scrolls sideways by {wide}")
-            small = page.evaluate("""() => [...document.querySelectorAll(
-                ".mb-player button,.mb-control input[type=range],.mb-picks label")]
-                .filter(e => e.getBoundingClientRect().height < 24).length""")
-            expect(small == 0, path, f"{width}: {small} targets are too small for a finger")
-            shoot(page, path, f"{width}-{scheme}")
-            context.close()
-        context = browser.new_context(java_script_enabled=False)
-        page = context.new_page()
-        page.goto(path.as_uri())
-        for kind, visible in ((".mb-controls", False), (".mb-player", False), (".mb-stills", True)):
-            for element in page.query_selector_all(kind):
-                expect(element.is_visible() == visible, path, f"without a script: {kind} is wrong")
-        shoot(page, path, "nojs")
-        context.close()
+        for again in (options.twice, False):
+            before = len(problems)
+            try:
+                visit(browser, path)
+            except Exception as error:  # A check that cannot be carried out has failed.
+                expect(False, path, str(error).splitlines()[0])
+            if not again or len(problems) == before:
+                break
+            # The machine was late, or the fault is real: then it is there once more.
+            print("seen once:", *problems[before:], sep="\n  ")
+            del problems[before:]
     browser.close()
 
 for problem in problems:

@@ -735,7 +735,9 @@ extension Templates {
           }
           if (e.key === "Escape") hideNote();
           if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || $("dialog[open]")) return;
-          if (e.target.closest("input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable]")) return;
+          // A dialog that closes keeps the focus until the next frame: what nobody sees takes no keys.
+          var field = e.target.closest("input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable]");
+          if (field && !field.closest("dialog:not([open])")) return;
           if (e.key.indexOf("Arrow") === 0 && e.target.closest("[type=radio],[tabindex],pre,math")) return;
           var link = e.key === "ArrowLeft" ? $("a.mb-prev") : e.key === "ArrowRight" ? $("a.mb-next") : null;
           if (link) location.href = link.href;
