@@ -20,7 +20,7 @@ extension ChapterPage {
     if let marker = block.marker {
       theoremMarker = (marker, heading, block.title)
     } else {
-      renderer.output.append(text: "<p>\(Self.theoremHeading(heading, block.title))</p>\n")
+      write(theoremHeading: heading, titled: block.title == nil ? nil : node.titleNode, &renderer)
     }
     renderer.renderChildren(of: node, using: &self)
     theoremMarker = outer
@@ -31,6 +31,19 @@ extension ChapterPage {
     renderer.startLine()
     renderer.output.append("</div>\n")
     return true
+  }
+
+  /// The heading of a theorem whose title may hold emphasis, code and formulas.
+  private mutating func write(
+    theoremHeading label: String, titled title: MarkdownNode?, _ renderer: inout HTMLRenderer
+  ) {
+    renderer.output.append(text: "<p><strong class=\"mb-label\">\(escapedMarkup(label))")
+    if let title {
+      renderer.output.append(" (")
+      renderer.renderChildren(of: title, using: &self)
+      renderer.output.append(")")
+    }
+    renderer.output.append(".</strong></p>\n")
   }
 
   /// The bold words `**Theorem.**`, with the number in them.

@@ -95,6 +95,8 @@ struct ChapterPage: NodeRenderer {
     case .admonition: return write(theorem: node, &renderer)
     case .strong: return write(theoremMarker: node, &renderer)
     case .definitionTerm: write(term: node, &renderer)
+    // A theorem has its title in its heading.
+    case .title: return node.parent.flatMap(TheoremBlock.init) != nil
     default: return false
     }
     return true

@@ -71,11 +71,12 @@ struct ChapterText {
         write(inset: node, title: nil, bar: "│ ", &layout)
       }
     case .alert(let alert):
-      write(inset: node, title: alert.name.capitalizedFirst, bar: "│ ", &layout)
+      write(inset: node, title: alert.name.uppercased(), bar: "│ ", &layout)
     case .admonition:
-      let title = node.titleText?.text ?? node.admonitionKind?.capitalizedFirst
+      let title = self.title(of: node) ?? node.admonitionKind?.uppercased()
       write(inset: node, title: title, bar: "│ ", &layout)
-    case .tab: write(inset: node, title: node.titleText?.text, bar: "  ", &layout)
+    case .tab: write(inset: node, title: title(of: node), bar: "  ", &layout)
+    case .title: break
     case .definitionTerm:
       layout.gap()
       layout.paragraph(inlineText(of: node))
@@ -154,10 +155,25 @@ struct ChapterText {
   ) {
     layout.gap()
     var inner = TextLayout(width: layout.width - displayWidth(of: bar))
-    if let title { inner.line(title.uppercased()) }
+    if let title, !title.isEmpty { inner.paragraph(title) }
     write(childrenOf: node, &inner)
     layout.block(inner.trimmed, first: bar, rest: bar)
     layout.gap()
+  }
+
+  /// The title of an admonition or tab in capitals, but for code and formulas; empty for `""`.
+  private mutating func title(of node: MarkdownNode) -> String? {
+    guard let title = node.titleNode else { return node.titleText == nil ? nil : "" }
+    var text = ""
+    for child in title.children {
+      let holdsCode = ([child] + child.descendants).contains { (node: MarkdownNode) -> Bool in
+        if case .math = node.kind { return true }
+        return node.kind == .code
+      }
+      let part = inlineText(child)
+      text += holdsCode ? part : part.uppercased()
+    }
+    return text
   }
 
   /// A quiz: its options with letters, and the answer on a line of its own.
@@ -256,7 +272,12 @@ struct ChapterText {
       let range =
         texts.count <= 4
         ? texts.joined(separator: " | ") : "\(texts[0]) … \(texts[texts.count - 1])"
-      layout.line("[\(placed.control.label): \(texts[placed.control.initial])]  (\(range))")
+      let line = "[\(placed.control.label): \(texts[placed.control.initial])]  (\(range))"
+      if displayWidth(of: line) <= layout.width {
+        layout.line(line)
+      } else {
+        layout.paragraph(line, rest: "  ")
+      }
     }
     for table in states.tables(of: cell) {
       layout.gap()
@@ -272,10 +293,7 @@ struct ChapterText {
     case .value(.object(let object)):
       layout.gap()
       let width = min(72, layout.width)
-      let picture =
-        (object.unpacked as? ChartValue)?.chart.text(width: width, style: charts)
-        ?? (object.unpacked as? AnimationValue)?.text(width: width, style: charts)
-      for line in (picture ?? object.text()).split(
+      for line in picture(of: object, cell, width: width).split(
         separator: "\n", omittingEmptySubsequences: false)
       {
         layout.line(String(line))
@@ -291,6 +309,24 @@ struct ChapterText {
     ).enumerated() {
       layout.line((index == 0 ? "  → " : "    ") + line)
     }
+  }
+
+  /// A picture drawn with characters. What its author says of it stands in place of what is worked
+  /// out, as on the page; of a picture that moves it stands after the frames.
+  private func picture(of object: any ScriptObject, _ cell: Cell, width: Int) -> String {
+    let words = cell.options.alternative ?? ""
+    if var chart = (object.unpacked as? ChartValue)?.chart {
+      if !words.isEmpty { chart.alternative = words }
+      return chart.text(width: width, style: charts)
+    }
+    guard let animation = object.unpacked as? AnimationValue else { return object.text() }
+    var text = animation.text(width: width, style: charts)
+    if !words.isEmpty {
+      var layout = TextLayout(width: width)
+      layout.paragraph(words)
+      text += "\n" + layout.text
+    }
+    return text
   }
 
   private mutating func write(display node: MarkdownNode, _ layout: inout TextLayout) {

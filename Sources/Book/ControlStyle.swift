@@ -19,12 +19,13 @@ enum ControlStyle {
     .mb-control output,.mb-player output{min-width:3em;text-align:right;\
     font-variant-numeric:tabular-nums;font-weight:600}
     @media (max-width:30rem){.mb-control>label:first-child:not(.mb-check){grid-column:1/-1;\
-    margin-top:.4rem}.mb-control>.mb-range{grid-column:1/3}}
+    margin-top:.4rem}.mb-control>.mb-range{grid-column:1/3}\
+    .mb-control[role=radiogroup]>*{grid-column:1/-1}.mb-control[role=radiogroup]{padding:.4rem 0}}
     .mb-control select{font:inherit;min-height:2.75rem;padding:0 .5rem;color:inherit;background:\
     var(--bg);border:1px solid var(--soft);border-radius:.35rem}
-    .mb-picks{display:inline-flex;border:1px solid var(--soft);border-radius:.4rem;overflow:hidden}
-    .mb-picks label{position:relative;cursor:pointer}
-    .mb-picks label+label{border-left:1px solid var(--soft)}
+    .mb-picks{display:inline-flex;flex-wrap:wrap;gap:1px;background:var(--soft);border:1px solid \
+    var(--soft);border-radius:.4rem;overflow:hidden}
+    .mb-picks label{position:relative;flex:1 0 auto;max-width:100%;cursor:pointer}
     .mb-picks input{position:absolute;opacity:0;inset:0;margin:0;width:100%;height:100%;cursor:\
     pointer}
     .mb-picks span{display:grid;align-items:center;min-height:2.75rem;padding:0 .8rem;\

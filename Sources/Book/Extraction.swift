@@ -87,7 +87,7 @@ package struct Extraction {
     case .table: addTable(node)
     case .paragraph:
       add(node, inItem ? .listItem : isCaption(node) ? .caption : .prose)
-    case .heading: add(node, .heading)
+    case .heading, .title: add(node, .heading)
     case .definitionTerm: add(node, .prose)
     case .tableCell: add(node, .tableCell)
     case .item: readChildren(of: node, inItem: true)

@@ -40,7 +40,7 @@ struct SearchIndex: Sendable {
       case .codeBlock, .mathBlock, .frontMatter, .commentBlock, .htmlBlock, .thematicBreak,
         .linkReferenceDefinition:
         continue
-      case .paragraph, .definitionTerm, .tableCell:
+      case .paragraph, .definitionTerm, .tableCell, .title:
         let text = plain(writer.inlineText(of: node))
         guard !text.isEmpty else { continue }
         if !sections[sections.count - 1].text.isEmpty { sections[sections.count - 1].text += " " }

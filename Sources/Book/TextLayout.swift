@@ -95,7 +95,7 @@ struct TextTable {
     let widths = self.widths(columns: columns, room: layout.width)
     for (index, row) in rows.enumerated() {
       let cells = (0..<columns).map { column in
-        TextLayout.wrapped(column < row.count ? row[column] : "", to: widths[column])
+        Self.broken(column < row.count ? row[column] : "", to: widths[column])
       }
       for line in 0..<(cells.map(\.count).max() ?? 1) {
         let parts = (0..<columns).map { column in
@@ -110,13 +110,30 @@ struct TextTable {
     }
   }
 
+  /// The lines of a cell; what is wider than its column and has no space is broken anywhere.
+  private static func broken(_ text: String, to width: Int) -> [String] {
+    TextLayout.wrapped(text, to: width).flatMap { line -> [String] in
+      guard displayWidth(of: line) > width else { return [line] }
+      var parts: [String] = []
+      var part = ""
+      for character in line {
+        if !part.isEmpty, displayWidth(of: part + String(character)) > width {
+          parts.append(part)
+          part = ""
+        }
+        part.append(character)
+      }
+      return parts + [part]
+    }
+  }
+
   private func widths(columns: Int, room: Int) -> [Int] {
     var widths = (0..<columns).map { column in
       max(1, rows.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 1)
     }
     // The widest column gives way until the table fits.
     while widths.reduce(0, +) + 3 * (columns - 1) > room {
-      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
+      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 4
       else { break }
       widths[widest] -= 1
     }

@@ -36,7 +36,7 @@ struct TheoremBlock {
         return nil
       }
       self.kind = kind
-      let title = node.titleText?.text.trimmed ?? ""
+      let title = node.titleNode?.plainText.text.trimmed ?? ""
       self.title = title.isEmpty || title.lowercased() == kind.rawValue ? nil : title
       marker = nil
       return

@@ -47,7 +47,7 @@ extension HTMLWriter {
       put(">\n", &output)
     case .tableRow: enterRow(node, &output)
     case .tableCell: enterCell(node, &output)
-    case .alert, .admonition, .tabs, .tab, .definitionList, .definitionTerm,
+    case .alert, .admonition, .tabs, .tab, .title, .definitionList, .definitionTerm,
       .definitionDescription, .mathBlock:
       return enterExtension(node, index, &output)
     case .frontMatter, .linkReferenceDefinition, .footnoteDefinition: return false
@@ -89,7 +89,7 @@ extension HTMLWriter {
     case .strong: put("</strong>", &output)
     case .strikethrough: put("</del>", &output)
     case .link: put("</a>", &output)
-    case .alert, .admonition, .tabs, .tab, .definitionList, .definitionTerm,
+    case .alert, .admonition, .tabs, .tab, .title, .definitionList, .definitionTerm,
       .definitionDescription:
       leaveExtension(node, &output)
     default: break

@@ -15,9 +15,12 @@ extension HTMLWriter {
       put(
         node.previous == 0 ? "<details class=\"tab\" open=\"\">" : "<details class=\"tab\">",
         &output)
-      put("\n<summary>", &output)
-      putEscaped(slice(storage.extras[Int(node.c)].title), &output)
-      put("</summary>\n", &output)
+      put("\n", &output)
+      // The title is a child, unless it is empty.
+      if node.first == 0 || storage.nodes[Int(node.first)].kind != .title {
+        put("<summary></summary>\n", &output)
+      }
+    case .title: put(isSummary(node) ? "<summary>" : "<p class=\"admonition-title\">", &output)
     case .definitionList: put("<dl>\n", &output)
     case .definitionTerm: put("<dt>", &output)
     case .definitionDescription: put("<dd>", &output)
@@ -44,6 +47,7 @@ extension HTMLWriter {
       } else {
         put("</div>\n", &output)
       }
+    case .title: put(isSummary(node) ? "</summary>\n" : "</p>\n", &output)
     case .definitionList: put("</dl>\n", &output)
     case .definitionTerm: put("</dt>\n", &output)
     case .definitionDescription: put("</dd>\n", &output)
@@ -59,15 +63,20 @@ extension HTMLWriter {
     put("\"", &output)
     if isFoldable, node.flags.contains(.second) { put(" open=\"\"", &output) }
     put(">\n", &output)
+    if node.first != 0, storage.nodes[Int(node.first)].kind == .title { return }
     // An empty title means none.
-    guard !extra.hasTitle || extra.title.count > 0 || isFoldable else { return }
+    guard !extra.hasTitle || isFoldable else { return }
     put(isFoldable ? "<summary>" : "<p class=\"admonition-title\">", &output)
-    if extra.hasTitle {
-      putEscaped(slice(extra.title), &output)
-    } else {
+    if !extra.hasTitle {
       putText(escapedMarkup(Self.capitalized(storage.string(extra.main))), &output)
     }
     put(isFoldable ? "</summary>\n" : "</p>\n", &output)
+  }
+
+  /// Whether the title belongs to a block that folds.
+  private func isSummary(_ title: Node) -> Bool {
+    let parent = storage.nodes[Int(title.parent)]
+    return parent.kind == .tab || parent.flags.contains(.variant)
   }
 
   private static func capitalized(_ word: String) -> String {

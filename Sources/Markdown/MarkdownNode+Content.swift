@@ -35,6 +35,7 @@ extension MarkdownNode {
       return .admonition(variant ? (node.flags.contains(.second) ? .open : .closed) : nil)
     case .tabs: return .tabs
     case .tab: return .tab
+    case .title: return .title
     case .text: return .text
     case .softBreak: return .softBreak
     case .lineBreak: return .lineBreak
@@ -68,13 +69,13 @@ extension MarkdownNode {
   ///
   /// Text, code, formulas, HTML and comments give their content: container prefixes are gone,
   /// line endings are LF, entities and escapes are what they stand for. Paragraphs, headings,
-  /// table cells and terms give their Markdown source. All others are empty.
+  /// table cells, terms and titles give their Markdown source. All others are empty.
   public var literal: MappedText {
     let node = node
     var result = MappedText(at: Int(node.start))
     switch node.kind {
     case .text, .code, .codeBlock, .math, .mathBlock, .html, .htmlBlock, .comment, .commentBlock,
-      .autolink, .paragraph, .heading, .tableCell, .definitionTerm:
+      .autolink, .paragraph, .heading, .tableCell, .definitionTerm, .title:
       storage.appendContent(of: node, to: &result)
     case .softBreak, .lineBreak:
       result.append([0x0A], for: SourceRange(Int(node.start), Int(node.end)))
@@ -199,10 +200,18 @@ extension MarkdownNode {
     return storage.string(extra.main)
   }
 
-  /// The title between quotes of an admonition or tab, as text with places; nil if none was given.
+  /// The source of the title between quotes of an admonition or tab; nil if none was given.
   public var titleText: MappedText? {
     guard raw == .admonition || raw == .tab, let extra, extra.hasTitle else { return nil }
     return storage.mapped(extra.title)
+  }
+
+  /// The node that holds the title of an admonition or tab as inlines; nil for none, or an empty one.
+  public var titleNode: MarkdownNode? {
+    guard raw == .admonition || raw == .tab, let first = firstChild, first.kind == .title else {
+      return nil
+    }
+    return first
   }
 
   /// The identifier of a heading: `{#id}`, or GitHub's slug, unique in the document.

@@ -44,12 +44,14 @@ extension MarkdownNode {
     case definitionTerm
     /// A description of the terms before it.
     case definitionDescription
-    /// `!!! kind "Title"`; see `admonitionKind` and `titleText`.
+    /// `!!! kind "Title"`; see `admonitionKind`. Its first child is the title, if it has one.
     case admonition(Collapse?)
     /// A group of tabs.
     case tabs
-    /// One tab; see `titleText`.
+    /// One tab; its first child is the title, unless that is empty.
     case tab
+    /// The title of an admonition or tab; its children are inlines. See `titleNode`.
+    case title
 
     // Inlines.
     /// Text; `literal` is what it says, `range` what was written (`&amp;`, `\*`).
@@ -161,7 +163,7 @@ enum RawKind: UInt8 {
   case table, tableRow, tableCell
   case footnoteDefinition, linkReferenceDefinition
   case definitionList, definitionTerm, definitionDescription
-  case admonition, tabs, tab
+  case admonition, tabs, tab, title
   case text, softBreak, lineBreak, code, emphasis, strong, strikethrough
   case link, image, autolink, html, comment, math, footnoteReference
 

@@ -6,7 +6,7 @@
 ///     footnote    = "[^" label "]:"                    label: no white space, no "]"
 ///     description = ":" blank+ text                    after a term, or another description
 ///
-/// Each ends at the first line that is neither blank nor indented. Tabs that follow one another
+/// A title is read for inlines. Each block ends at the first line that is neither blank nor indented. Tabs that follow one another
 /// form one group. A description's body lines up with its text.
 extension Parser {
   // MARK: Admonitions and tabs
@@ -25,6 +25,7 @@ extension Parser {
     let start = nonspace
     container = makeRoom(for: .admonition, in: container)
     openIndented(.admonition, start, end)
+    appendTitle(extra)
     let node = Int(open[open.count - 1].node)
     nodes[node].c = addExtra(extra)
     if isFoldable { nodes[node].flags.insert(.variant) }
@@ -82,7 +83,19 @@ extension Parser {
     extra.title = TextPlace(file: from + 1, to - 1)
     extra.hasTitle = true
     nodes[Int(open[open.count - 1].node)].c = addExtra(extra)
+    appendTitle(extra)
     return .line
+  }
+
+  /// Gives the block just opened its title, whose inlines are read with those of all leaves.
+  private mutating func appendTitle(_ extra: Extra) {
+    let start = Int(extra.title.start)
+    let (from, to) = trimmed(start, start + Int(extra.title.count))
+    guard to > from else { return }
+    let isAfterBlank = wasBlank
+    wasBlank = false
+    _ = appendChild(Node(.title, from, to))
+    wasBlank = isAfterBlank
   }
 
   private mutating func openIndented(_ kind: RawKind, _ start: Int, _ end: Int) {

@@ -223,6 +223,9 @@ extension RawKind {
 
   /// Whether the block's content is inline text.
   var hasInlines: Bool {
-    self == .paragraph || self == .heading || self == .tableCell || self == .definitionTerm
+    switch self {
+    case .paragraph, .heading, .tableCell, .definitionTerm, .title: true
+    default: false
+    }
   }
 }

@@ -43,13 +43,16 @@ extension TextRenderer {
     case .definitionList:
       return lines(below: node, width: width, depth + 1, isTight: true, using: &nodes)
     case .admonition:
-      let title = node.titleText?.text ?? node.admonitionKind ?? ""
+      let title =
+        node.titleNode.map { text(below: $0, using: &nodes) }
+        ?? (node.titleText == nil ? node.admonitionKind ?? "" : "")
       let body = lines(below: node, width: width - 4, depth + 1, using: &nodes)
-      return title.isEmpty ? indented(body) : [title + ":"] + indented(body)
+      return title.isEmpty ? indented(body) : wrapped(title + ":", width: width) + indented(body)
     case .tabs: return lines(below: node, width: width, depth + 1, using: &nodes)
     case .tab:
       let body = lines(below: node, width: width - 4, depth + 1, using: &nodes)
-      return ["[\(node.titleText?.text ?? "")]", ""] + indented(body)
+      let title = node.titleNode.map { text(below: $0, using: &nodes) } ?? ""
+      return wrapped("[\(title)]", width: width) + [""] + indented(body)
     case .item, .document: return lines(below: node, width: width, depth + 1, using: &nodes)
     default: return []
     }

@@ -39,7 +39,6 @@ extension MarkdownNode {
     if let language { line += " \(language)" }
     if let label { line += " [\(label)]" }
     if let admonitionKind { line += " \(admonitionKind)" }
-    if let titleText { line += " \(titleText.text.debugDescription)" }
     if let destination { line += " <\(destination)>" }
     if let title { line += " \(title.debugDescription)" }
     for item in attributes?.items ?? [] where item.key != "id" {

@@ -119,6 +119,78 @@ struct TemporaryBook {
     #expect(try book.read("output/html/index.html").contains("A small book."))
   }
 
+  @Test func `titles hold emphasis, code and formulas, on the page and in text`() throws {
+    let book = try TemporaryBook([
+      "chapters/SUMMARY.md": "# B\n\n- [C](c.md)\n",
+      "chapters/c.md": """
+      # C
+
+      !!! note "On *this* `x_1` and $y^2$"
+          Text.
+
+      !!! theorem "Of *Gauss* on $z^2$"
+          All is well.
+      """,
+    ])
+    #expect(book.messages(book.build()) == [])
+    let page = try book.read("output/html/c.html")
+    #expect(
+      page.contains("<p class=\"admonition-title\">On <em>this</em> <code>x_1</code> and <math"))
+    #expect(page.contains("Theorem 1.1 (Of <em>Gauss</em> on <math"))
+    #expect(page.components(separatedBy: "Gauss").count == 2)
+    let text = try book.read("output/text/c.txt")
+    #expect(text.contains("│ ON THIS `x_1` AND y²\n"))
+    #expect(text.contains("OF GAUSS ON z²\n"))
+  }
+
+  @Test func `words of the author describe a picture in text, below its drawing`() throws {
+    let book = try TemporaryBook([
+      "chapters/SUMMARY.md": "# B\n\n- [C](c.md)\n",
+      "chapters/c.md": """
+      # C
+
+      ```swift-math {alt="Two towers"}
+      bars(["a", "b"], [1, 2])
+      ```
+
+      ```swift-math {alt="Two towers that grow"}
+      animate(0...1) { t in bars(["a", "b"], [1, 2 + t]) }
+      ```
+      """,
+    ])
+    #expect(book.messages(book.build()) == [])
+    let text = try book.read("output/text/c.txt")
+    #expect(text.contains("a █"))
+    #expect(text.contains("\nTwo towers\n"))
+    #expect(text.contains("\nTwo towers that grow\n"))
+    #expect(text.components(separatedBy: "Bar chart.").count == 3)
+  }
+
+  @Test func `controls and their tables keep to the columns of the text`() throws {
+    let book = try TemporaryBook([
+      "chapters/SUMMARY.md": "# B\n\n- [C](c.md)\n",
+      "chapters/c.md": """
+      # C
+
+      ```swift-math
+      let way = choice("the optimizer that is used", ["gradient descent", "stochastic descent",
+        "momentum with decay", "Adam with warmup"])
+      let aVeryLongNameOfWhatComesOut = way + "_a_text"
+      let anotherVeryLongNameOfAResult = way + "-a-text"
+      ```
+
+      A `{=} aVeryLongNameOfWhatComesOut`, a `{=} anotherVeryLongNameOfAResult`.
+      """,
+    ])
+    #expect(book.messages(book.build()) == [])
+    let text = try book.read("output/text/c.txt")
+    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("    let") }
+    #expect(lines.filter { $0.count > 80 } == [])
+    #expect(lines.contains { $0.hasPrefix("[the optimizer that is used: gradient descent]") })
+    // The values stand in the table whole, over several lines if need be.
+    #expect(text.contains(" │ "))
+  }
+
   @Test func `a number of the text is plain, and its source stands in the table below`() throws {
     let book = try TemporaryBook(Self.two)
     _ = book.build()

@@ -87,6 +87,11 @@ import Testing
     let titles = document.root.descendants.compactMap(\.titleText)
     #expect(titles.map(\.text) == ["One", "Two"])
     #expect(document.file.text(in: titles[1].sourceRange) == "Two")
+    let nodes = document.root.descendants.compactMap(\.titleNode)
+    #expect(nodes.map(\.plainText.text) == ["One", "Two"])
+    #expect(nodes.map { document.file.text(in: $0.range) } == ["One", "Two"])
+    let marked = MarkdownDocument("!!! note \"A *b* `c`\"\n    Body.\n")
+    #expect(TextRenderer.text(marked) == "A *b* `c`:\n    Body.\n")
   }
 }
 
