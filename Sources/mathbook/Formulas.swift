@@ -1,3 +1,4 @@
+import Book
 import Diagnostics
 import Markdown
 import Markup
@@ -10,6 +11,10 @@ struct Formulas: NodeRenderer, TextNodeRenderer {
   /// What is wrong with the formulas so far.
   private(set) var diagnostics: [Diagnostic] = []
   private var macros = MacroTable()
+  private let equations: DocumentEquations
+
+  /// The formulas of `document`.
+  init(of document: MarkdownDocument) { equations = DocumentEquations(of: document) }
 
   mutating func render(_ node: MarkdownNode, in renderer: inout HTMLRenderer) -> Bool {
     let formula: TeXFormula
@@ -24,6 +29,7 @@ struct Formulas: NodeRenderer, TextNodeRenderer {
       }
     default: return false
     }
+    equations.number(node, &options)
     formula.writeMathML(into: &renderer.output, options: options)
     if !node.isInline { renderer.output.append("\n") }
     return true
@@ -44,12 +50,15 @@ struct Formulas: NodeRenderer, TextNodeRenderer {
 
   mutating func text(of node: MarkdownNode) -> String? {
     guard case .math(_, let isDisplay) = node.kind else { return nil }
-    return read(node, isDisplay: isDisplay).plainText()
+    var options = MathOptions()
+    equations.number(node, &options)
+    return read(node, isDisplay: isDisplay).plainText(options: options)
   }
 
   private mutating func display(_ node: MarkdownNode, width: Int) -> [String] {
     var options = MathOptions()
     options.width = max(width - 4, 20)
+    equations.number(node, &options)
     return read(node, isDisplay: true).displayText(options: options)
       .split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : "    " + $0 }

@@ -12,7 +12,7 @@ enum MarkdownCommand {
     switch arguments.value(of: "--to") {
     case "tree": Terminal.print(document.treeDescription)
     case "text":
-      var formulas = Formulas()
+      var formulas = Formulas(of: document)
       Terminal.print(TextRenderer.text(document, using: &formulas))
       diagnostics += formulas.diagnostics
     default:
@@ -20,7 +20,7 @@ enum MarkdownCommand {
       if options.extensions.isDisjoint(with: .math) {
         Terminal.print(HTMLRenderer.bytes(document))
       } else {
-        var formulas = Formulas()
+        var formulas = Formulas(of: document)
         var renderer = HTMLRenderer(document)
         renderer.render(document.root, using: &formulas)
         Terminal.print(renderer.output.bytes)
