@@ -200,6 +200,27 @@ import Testing
     #expect(result.losses.allSatisfy { $0.isFinite })
   }
 
+  @Test func `t-SNE of sixty points ends where scikit-learn does, after any number of steps`()
+    throws
+  {
+    let rows = (1...60).map { (i: Int) -> [Double] in
+      (1...4).map { (j: Int) -> Double in
+        let wave: Double = sin(1.3 * Double(i * j))
+        return (i - 1) % 3 == j - 1 ? wave + 3 : wave
+      }
+    }
+    let x = try Tensor(rows: rows)
+    for steps in [400, 500, 1000] {
+      // scikit-learn 1.9.1, TSNE(perplexity=…, init="pca", method="exact").fit(x).kl_divergence_;
+      // with a perplexity of 30 there is one minimum.
+      let wide = try stochasticNeighbourEmbedding(x, perplexity: 30, steps: steps)
+      #expect(((wide.losses.last ?? 1) - 0.0646900905).magnitude < 1e-6, "\(steps) steps")
+      let narrow = try stochasticNeighbourEmbedding(x, perplexity: 8, steps: steps)
+      #expect((narrow.losses.last ?? 1) < 1.02 * 0.1972717, "\(steps) steps")
+      #expect(narrow.points.values.allSatisfy { $0.magnitude < 60 })
+    }
+  }
+
   @Test func `metrics have their textbook values`() throws {
     // scikit-learn's documented example of roc_auc: y = 0 0 1 1, scores .1 .4 .35 .8 → 0.75.
     let curve = try rocCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])

@@ -67,7 +67,9 @@ public struct NeighbourEmbedding: Sendable {
 ///
 /// - Complexity: O(*n*²) a step.
 /// - Source: van der Maaten, Hinton, "Visualizing data using t-SNE", 2008; early exaggeration of 12
-///   for 250 steps, and the gains, as in scikit-learn.
+///   for up to 250 steps, and the gains, as in scikit-learn; steps as long as the number of examples
+///   over the exaggeration (Belkina et al., Nature Communications 10, 2019) without scikit-learn's
+///   floor of 50, with which fewer than some hundred examples oscillate.
 public func stochasticNeighbourEmbedding(
   _ x: Tensor, perplexity: Double = 30, steps: Int = 1000, rate: Double? = nil
 ) throws(TensorError) -> NeighbourEmbedding {
@@ -85,15 +87,27 @@ public func stochasticNeighbourEmbedding(
     for j in 0..<k { y[2 * i + j] = start[flat: i * k + j] / max(scale, 1e-300) * 1e-4 }
   }
   let exaggeration = 12.0
-  let size = rate ?? max(Double(n) / exaggeration / 4, 50)
+  // Larger steps overshoot where there are few examples: each force is then a large share of all.
+  var size = rate ?? Double(n) / exaggeration / 4
   for i in p.indices { p[i] *= exaggeration }
   var velocity = [Double](repeating: 0, count: 2 * n)
   var gains = [Double](repeating: 1, count: 2 * n)
   var q = [Double](repeating: 0, count: n * n)
   var losses: [Double] = []
-  let early = min(250, steps / 4)
+  var early = min(250, steps / 4)
+  let first = y
   for step in 0..<steps {
-    if step == early { for i in p.indices { p[i] /= exaggeration } }
+    // Where all are neighbours of all, exaggeration would draw them into one place for good.
+    if step < early, largest(of: y) < largest(of: first) / 10 {
+      y = first
+      early = step
+    }
+    if step == early {
+      for i in p.indices { p[i] /= exaggeration }
+      size = rate ?? Double(n) / 4
+      velocity = [Double](repeating: 0, count: 2 * n)
+      gains = [Double](repeating: 1, count: 2 * n)
+    }
     let total = studentWeights(y, n, &q)
     if step >= early, (step - early) % 50 == 0 { losses.append(divergence(p, q, total)) }
     for i in 0..<n {
@@ -105,7 +119,7 @@ public func stochasticNeighbourEmbedding(
         gy += force * (y[2 * i + 1] - y[2 * j + 1])
       }
       for (axis, g) in [(2 * i, gx), (2 * i + 1, gy)] {
-        gains[axis] = (g > 0) != (velocity[axis] > 0) ? gains[axis] + 0.2 : gains[axis] * 0.8
+        gains[axis] = g * velocity[axis] < 0 ? gains[axis] + 0.2 : gains[axis] * 0.8
         gains[axis] = max(gains[axis], 0.01)
         velocity[axis] = (step < early ? 0.5 : 0.8) * velocity[axis] - size * gains[axis] * g
       }
@@ -115,6 +129,8 @@ public func stochasticNeighbourEmbedding(
   losses.append(divergence(p, q, studentWeights(y, n, &q)))
   return NeighbourEmbedding(points: try Tensor(shape: [n, 2], values: y), losses: losses)
 }
+
+private func largest(of y: [Double]) -> Double { y.reduce(0) { max($0, $1.magnitude) } }
 
 /// 1 / (1 + distance²) of every two points; gives their sum.
 private func studentWeights(_ y: [Double], _ n: Int, _ q: inout [Double]) -> Double {
