@@ -205,8 +205,11 @@ struct Assessor {
     }
     if isWrong {
       count(\.wrong, at: place)
-    } else if document.kind == .chapter {
+    } else {
       count(calculation.isExact ? \.exact : \.asWritten, at: place)
+      if document.kind == .foreign {
+        count(calculation.isExact ? \.foreignExact : \.foreignAsWritten, at: place)
+      }
     }
   }
 

@@ -61,7 +61,11 @@ package struct Tally: Hashable, Sendable {
   package var foreignCalculations = 0
   /// Wrong calculations of foreign documents.
   package var foreignWrong = 0
-  /// Stated numbers that were checked and hold, in chapters.
+  /// Calculations of foreign documents that hold to the digits printed.
+  package var foreignAsWritten = 0
+  /// Calculations of foreign documents whose sides are equal.
+  package var foreignExact = 0
+  /// Stated numbers that were checked and hold.
   package var checked: Int { asWritten + exact + byTolerance }
   /// Checked numbers that hold to the digits printed.
   package var asWritten = 0
@@ -87,9 +91,9 @@ package struct Tally: Hashable, Sendable {
   /// All the counts, in one order.
   static var fields: [WritableKeyPath<Tally, Int>] {
     [
-      \.chapters, \.foreign, \.calculations, \.foreignCalculations, \.foreignWrong, \.asWritten,
-      \.exact, \.byTolerance, \.wrong, \.given, \.cited, \.waived, \.unverified, \.notChecked,
-      \.notes,
+      \.chapters, \.foreign, \.calculations, \.foreignCalculations, \.foreignWrong,
+      \.foreignAsWritten, \.foreignExact, \.asWritten, \.exact, \.byTolerance, \.wrong, \.given,
+      \.cited, \.waived, \.unverified, \.notChecked, \.notes,
     ]
   }
 
@@ -103,7 +107,9 @@ package struct Tally: Hashable, Sendable {
 
   /// The closing line of a run over chapters.
   package var chapterLine: String {
-    "checked \(checked) (\(asWritten) as written, \(exact) exact, \(byTolerance) by ±)"
+    let foreign = foreignAsWritten + foreignExact
+    return "checked \(checked - foreign) (\(asWritten - foreignAsWritten) as written,"
+      + " \(exact - foreignExact) exact, \(byTolerance) by ±)"
       + " · wrong \(wrong - foreignWrong) · given \(given) · cited \(cited) · waived \(waived)"
       + " · unverified \(unverified) · not checked \(notChecked)"
   }

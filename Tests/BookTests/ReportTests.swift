@@ -1,3 +1,4 @@
+import Claims
 import Diagnostics
 import Foundation
 import Testing
@@ -56,6 +57,15 @@ import Testing
     #expect(wrong["stated"] as? String == "20")
     #expect(wrong["hint"] as? String == "write 19")
     #expect(findings.first?["stated"] is NSNull)
+  }
+
+  @Test func `the counts of a foreign document hold its calculations that are right`() {
+    let text = "12 + 7 = 19 and 1 / 3 = 0.333, but 2 + 2 = 5.\n"
+    let tally = AssessorTests.assess(text, as: .foreign).tally
+    #expect(tally.calculations == 3 && tally.wrong == 1)
+    #expect(tally.checked == 2 && tally.exact == 1 && tally.asWritten == 1)
+    // The line about chapters tells of chapters alone.
+    #expect(tally.chapterLine.hasPrefix("checked 0 (0 as written, 0 exact, 0 by ±) · wrong 0"))
   }
 
   @Test func `annotations of github escape commas, colons, per cent and lines`() {

@@ -62,6 +62,9 @@ struct AccountTests {
     #expect(isOpen("0.5") == [true])
     #expect(isOpen("rate = 0.5") == [true])
     #expect(isOpen("a[3] * 2") == [false, false])
+    // Formats are none, though their letters may stand in numbers.
+    #expect(isOpen(".2e") == [false] && isOpen(".1%") == [false] && isOpen(".3f") == [false])
+    #expect(isOpen(".5") == [true] && isOpen("0.1%") == [true] && isOpen("1.2e5") == [true])
   }
 
   @Test(arguments: [

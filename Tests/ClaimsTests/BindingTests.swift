@@ -61,6 +61,8 @@ struct BindingTests {
     ("never exceeds 0.25<!-- = d -->", "0.25", .lessOrEqual),
     ("which doesn't exceed 0.25<!-- = d -->", "0.25", .lessOrEqual),
     ("it exceeds 0.25<!-- = d -->", "0.25", .greater),
+    ("it lies beyond 0.4<!-- = d -->", "0.4", .greater),
+    ("it never goes beyond 0.4<!-- = d -->", "0.4", .lessOrEqual),
     ("no run exceeds 4<!-- = n -->", "4", .lessOrEqual),
     ("never falls below 0.5<!-- = d -->", "0.5", .greaterOrEqual),
     ("does not rise above 0.5<!-- = d -->", "0.5", .lessOrEqual),

@@ -113,14 +113,15 @@ enum FormulaClassifier {
   ]
 }
 
-/// Classes the numerals of code spans: with names in it they are notation, but for `name = number`.
+/// Classes the numerals of code spans: with names in it they are notation, but for `name = number`;
+/// so are formats.
 enum CodeClassifier {
   static func classify(
     _ text: MappedText, style: NumberStyle, into result: inout [StatedNumber]
   ) {
     let bytes = text.bytes
     guard bytes.contains(where: \.isDigit) else { return }
-    var letters = 0
+    var letters = isFormat(bytes) ? 1 : 0
     for (i, byte) in bytes.enumerated() where byte.isLetter || byte >= 0x80 && byte != 0xC3 {
       // The letter of an exponent is none.
       if byte | 0x20 == 0x65, i > 0, bytes[i - 1].isDigit { continue }
@@ -141,5 +142,12 @@ enum CodeClassifier {
       result.append(
         StatedNumber(numeral: numeral, type: isOpen ? .open : NumeralRule.code.type))
     }
+  }
+
+  /// Whether a code span says how numbers are written, as `.2e` and `.1%` do.
+  private static func isFormat(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count >= 3, bytes[0] == 0x2E, let last = bytes.last, last == 0x25 || last.isLetter
+    else { return false }
+    return bytes[1..<bytes.count - 1].allSatisfy(\.isDigit)
   }
 }

@@ -58,7 +58,7 @@ enum ComparatorWords {
     ("more than", .greater), ("greater than", .greater), ("larger than", .greater),
     ("bigger than", .greater), ("higher than", .greater),
     ("below", .less), ("under", .less), ("beneath", .less), ("above", .greater),
-    ("over", .greater), ("exceeds", .greater), ("exceed", .greater),
+    ("over", .greater), ("beyond", .greater), ("exceeds", .greater), ("exceed", .greater),
     ("exceeded", .greater), ("about", .approximate),
     ("approximately", .approximate), ("roughly", .approximate), ("around", .approximate),
     ("nearly", .approximate), ("almost", .approximate), ("close to", .approximate),
