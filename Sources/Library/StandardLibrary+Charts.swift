@@ -72,8 +72,8 @@ extension StandardLibrary {
     },
     chart(
       "heatmap",
-      "(_ values: Matrix, rows: [String] = [], columns: [String] = [], range: Range? = nil, x: String = \"\", y: String = \"\", title: String = \"\") -> Chart",
-      "Cells coloured by their value, such as attention weights; `range` gives the values at the ends of the colours.",
+      "(_ values: Matrix, rows: [String] = [], columns: [String] = [], range: Range? = nil, numbers: Bool = true, x: String = \"\", y: String = \"\", title: String = \"\") -> Chart",
+      "Cells coloured by their value, such as attention weights; `range` gives the values at the ends of the colours, and up to 12 × 12 cells show theirs unless `numbers` is false.",
       "heatmap([[0.9, 0.1], [0.4, 0.6]], rows: [\"the\", \"cat\"], columns: [\"the\", \"cat\"])"
     ) { arguments in
       let matrix = try arguments.tensor(0)
@@ -81,7 +81,8 @@ extension StandardLibrary {
         Grid(rows: matrix.shape[0], columns: matrix.shape[1], values: matrix.values),
         rows: arguments.strings(1), columns: arguments.strings(2),
         range: arguments.isNone(3) ? nil : interval(arguments[3], "range"),
-        xLabel: arguments.string(4), yLabel: arguments.string(5), title: arguments.string(6))
+        hasNumbers: arguments.flag(4), xLabel: arguments.string(5), yLabel: arguments.string(6),
+        title: arguments.string(7))
     },
     chart(
       "vectors",

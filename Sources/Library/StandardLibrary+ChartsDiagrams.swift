@@ -18,7 +18,7 @@ extension StandardLibrary {
     chart(
       "network",
       "(_ layers: Vector, weights: [Matrix] = [], labels: [String] = [], title: String = \"\") -> Chart",
-      "Layers of nodes with a line for every weight; blue is positive, orange negative, faint small.",
+      "Layers of nodes with a line for every weight: a row for each input, or for each output as in `dense`; blue is positive, orange negative, faint small.",
       "network([2, 3, 1], labels: [\"input\", \"hidden\", \"output\"])"
     ) { arguments in
       let layers = try arguments.vector(0).map { size -> Int in

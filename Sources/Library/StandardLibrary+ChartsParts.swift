@@ -7,13 +7,13 @@ extension StandardLibrary {
   static let chartParts: [LibraryFunction] = [
     chart(
       "path",
-      "(_ points: [Vector], x: String = \"\", y: String = \"\", title: String = \"\") -> Chart",
-      "The steps of an optimiser: dots joined by a line, with start and end marked.",
+      "(_ points: [Vector], equal: Bool = false, x: String = \"\", y: String = \"\", title: String = \"\") -> Chart",
+      "The steps of an optimiser, with start and end marked unless the curve is closed; with `equal` a unit is as long on both axes.",
       "path([[2, 1], [1, 0.5], [0, 0]])"
     ) { arguments in
       try Chart.path(
-        points(arguments[0]), xLabel: arguments.string(1), yLabel: arguments.string(2),
-        title: arguments.string(3))
+        points(arguments[0]), hasEqualAspect: arguments.flag(1), xLabel: arguments.string(2),
+        yLabel: arguments.string(3), title: arguments.string(4))
     },
     chart(
       "rule", "(x place: Double, label: String = \"\") -> Chart",

@@ -140,6 +140,19 @@ extension StandardLibrary {
     return Control(kind, label: label, values: values, texts: texts, initial: initial)
   }
 
+  /// What a frame is called: the value itself, of a tuple its first text, or else its position.
+  private static func frameName(_ value: Value, _ position: Int) -> String {
+    switch value {
+    case .string(let text): return text
+    case .tuple(let tuple):
+      for element in tuple.elements {
+        if case .string(let text) = element { return text }
+      }
+      return String(position)
+    default: return Script.text(value)
+    }
+  }
+
   /// A round step that divides the span into 20 to 50 parts.
   private static func defaultStep(_ span: Double) -> Double {
     var power = 1.0
@@ -190,10 +203,7 @@ extension StandardLibrary {
       else { throw ScriptCause("library.argument", "each frame is a chart") }
       charts.append(chart)
     }
-    let texts = elements.map { element -> String in
-      if case .string(let text) = element { return text }
-      return Script.text(element)
-    }
+    let texts = elements.enumerated().map { Self.frameName($0.element, $0.offset + 1) }
     return .object(AnimationValue(charts, texts: texts, label: try arguments.string(1)))
   }
 }

@@ -103,7 +103,7 @@ package struct TableValue: ScriptObject, Codable, Equatable {
       throw ChartError.tooMuch("rows", count, limit: Self.rowLimit)
     }
     let texts = columns.map {
-      Chart.alignedTexts($0.1, significant: digits, mostDecimals: max(0, digits - 1))
+      Chart.tableTexts($0.1, digits: digits)
     }
     self.init(
       name: "the table",

@@ -23,7 +23,8 @@ extension Chart {
 
   /// Nodes with lines or arrows between them: `graph` of the language.
   ///
-  /// The same graph always looks the same: the nodes start on a circle, in their order.
+  /// The same graph always looks the same: the nodes start on a circle, in their order. Edges bend
+  /// around nodes in their way; one from a node to itself is a loop.
   package static func graph(
     _ nodes: [String], _ edges: [Edge], isDirected: Bool = false, title: String = ""
   ) throws(ChartError) -> Chart {
@@ -36,44 +37,31 @@ extension Chart {
     }
     let names = nodes.map(NodeName.init)
     let radius = min(max(15, (names.map(\.reach).max() ?? 0) + 6), 40)
-    let pairs = edges.map { ($0.from, $0.to) }
+    let pairs = edges.filter { $0.from != $0.to }.map { ($0.from, $0.to) }
     let layered =
       isDirected ? GraphLayout.layered(count: nodes.count, edges: pairs, radius: radius) : nil
     let places =
       layered ?? GraphLayout.places(count: nodes.count, edges: pairs, radius: radius)
-    let height = (places.map(\.y).max() ?? 0) + radius + 8
+    let routes = GraphRoutes(edges, places: places, radius: radius, isDirected: isDirected)
     var marks: [Mark] = []
-    for edge in edges where edge.from != edge.to {
-      let (a, b) = (places[edge.from], places[edge.to])
-      let (dx, dy) = (b.x - a.x, b.y - a.y)
-      let length = max((dx * dx + dy * dy).squareRoot(), 1)
-      let (ux, uy) = (dx / length, dy / length)
-      let start = Point(a.x + ux * radius, a.y + uy * radius)
-      let end = Point(b.x - ux * (radius + 1), b.y - uy * (radius + 1))
-      if isDirected {
-        marks.append(
-          .arrow(
-            Mark.ArrowMark(
-              arrow: Arrow(from: start, to: end, label: edge.label), color: 0, isThin: true,
-              isLabelInside: true)))
-      } else {
-        marks.append(.shape(.init(form: .polyline([start, end]), ink: .outline)))
-        if !edge.label.isEmpty {
-          marks.append(
-            .arrow(
-              Mark.ArrowMark(
-                arrow: Arrow(from: start, to: end, label: edge.label), isThin: true,
-                isLabelInside: true, isLabelOnly: true)))
-        }
+    for (edge, way) in zip(edges, routes.ways) {
+      guard let start = way.first, let end = way.last else { continue }
+      var arrow = Mark.ArrowMark(
+        arrow: Arrow(from: start, to: end, label: edge.label), isThin: true, isLabelInside: true)
+      arrow.way = Array(way.dropFirst().dropLast())
+      if !isDirected {
+        marks.append(.shape(.init(form: .polyline(way), ink: .outline)))
+        arrow.isLabelOnly = true
       }
+      if isDirected || !edge.label.isEmpty { marks.append(.arrow(arrow)) }
     }
-    for (index, place) in places.enumerated() {
+    for (index, place) in routes.places.enumerated() {
       marks.append(.shape(.init(form: .circle(center: place, radius: radius), ink: .paper)))
       for words in names[index].placed(around: place, radius: radius) {
         marks.append(.words(words))
       }
     }
-    var chart = Chart(diagram: marks, width: 480, height: height, title: title)
+    var chart = Chart(diagram: marks, width: 480, height: routes.height + 8, title: title)
     let plain = nodes.map { Label($0).plain }
     let lines = edges.map { edge in
       "\(plain[edge.from]) \(isDirected ? "→" : "–") \(plain[edge.to])"

@@ -4,12 +4,13 @@ extension Chart {
 
   /// Cells coloured by their value: `heatmap` of the language.
   ///
-  /// Values are printed in the cells up to 12 × 12. Colours run from the paper to the darkest
+  /// Values are printed in the cells up to 12 × 12, unless `hasNumbers` is false. Colours run from the paper to the darkest
   /// tone, from zero when no value is negative; `isDiverging` lets them run both ways from zero,
   /// `range` gives the values at their ends.
   package static func heatmap(
     _ grid: Grid, rows: [String] = [], columns: [String] = [], isDiverging: Bool? = nil,
-    range: ClosedRange<Double>? = nil, xLabel: String = "", yLabel: String = "", title: String = ""
+    range: ClosedRange<Double>? = nil, hasNumbers: Bool = true, xLabel: String = "",
+    yLabel: String = "", title: String = ""
   ) throws(ChartError) -> Chart {
     guard rows.isEmpty || rows.count == grid.rows else {
       throw .lengths("rows", rows.count, "the matrix", grid.rows)
@@ -23,7 +24,7 @@ extension Chart {
     let finite = grid.values.filter(\.isFinite)
     let low = finite.min() ?? 0
     let diverges = isDiverging ?? (low < 0 && (finite.max() ?? 0) > 0)
-    let hasTexts = grid.rows <= 12 && grid.columns <= 12
+    let hasTexts = hasNumbers && grid.rows <= 12 && grid.columns <= 12
     let cells = Mark.Cells(
       grid: grid, isDiverging: diverges,
       texts: hasTexts ? alignedTexts(grid.values, mostDecimals: 2) : [],

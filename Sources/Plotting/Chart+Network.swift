@@ -4,8 +4,9 @@ extension Chart {
 
   /// Layers of nodes with a line for every weight between neighbours: `network` of the language.
   ///
-  /// `weights[i]` holds a row per node of layer `i` and a column per node of layer `i + 1`; blue
-  /// lines are positive, orange ones negative, faint ones small. Without weights all are alike.
+  /// `weights[i]` holds a row per node of layer `i` and a column per node of layer `i + 1`, or the
+  /// other way round as `dense` has it, if the sizes tell which; blue lines are positive, orange
+  /// ones negative, faint ones small. Without weights all are alike.
   package static func network(
     _ layers: [Int], weights: [Grid] = [], labels: [String] = [], title: String = ""
   ) throws(ChartError) -> Chart {
@@ -19,15 +20,7 @@ extension Chart {
     if let bad = layers.first(where: { $0 < 1 || $0 > 1_000_000 }) {
       throw .option("a layer's size", "must lie between 1 and 1000000, not at \(bad)")
     }
-    for (index, grid) in weights.enumerated() {
-      guard grid.rows == layers[index] else {
-        throw .lengths("the rows of weights \(index)", grid.rows, "its layer", layers[index])
-      }
-      guard grid.columns == layers[index + 1] else {
-        throw .lengths(
-          "the columns of weights \(index)", grid.columns, "the next layer", layers[index + 1])
-      }
-    }
+    let weights = try inputRows(weights, layers)
     let picture = NetworkPicture(layers: layers, weights: weights, labels: labels)
     var chart = Chart(diagram: picture.marks, width: 480, height: picture.height, title: title)
     let sizes = list(layers.map { String($0) })
@@ -39,6 +32,32 @@ extension Chart {
       [labels.isEmpty ? String($0 + 1) : Label(labels[$0]).plain, String(layers[$0])]
     }
     return chart
+  }
+
+  /// The weights with a row for each node of the layer before them.
+  ///
+  /// Square ones can be read both ways: they follow the others, and else have a row for each input.
+  private static func inputRows(_ weights: [Grid], _ layers: [Int]) throws(ChartError) -> [Grid] {
+    let gaps = Array(zip(weights, zip(layers, layers.dropFirst())))
+    if gaps.allSatisfy({ $0.rows == $1.0 && $0.columns == $1.1 }) { return weights }
+    for (index, (grid, (from, to))) in gaps.enumerated() {
+      let isInputRows = grid.rows == from && grid.columns == to
+      guard isInputRows || grid.rows == to && grid.columns == from else {
+        throw .option(
+          "weights \(index)",
+          "must be \(from)×\(to), with a row for each input, or \(to)×\(from), with a row for each"
+            + " output as in 'dense', not \(grid.rows)×\(grid.columns)")
+      }
+      guard !isInputRows || from == to else {
+        throw .option(
+          "weights \(index)",
+          "have a row for each input, but others have one for each output as in 'dense'")
+      }
+    }
+    return weights.map { grid in
+      let values = (0..<grid.columns).flatMap { column in (0..<grid.rows).map { grid[$0, column] } }
+      return Grid(rows: grid.columns, columns: grid.rows, values: values)
+    }
   }
 
   /// A drawing without axes, in its own units with y downward.

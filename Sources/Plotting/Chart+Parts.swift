@@ -14,12 +14,13 @@ extension Chart {
 
   /// The steps of an optimiser: `path` of the language.
   package static func path(
-    _ points: [Point], xLabel: String = "", yLabel: String = "", title: String = ""
+    _ points: [Point], hasEqualAspect: Bool = false, xLabel: String = "", yLabel: String = "",
+    title: String = ""
   ) throws(ChartError) -> Chart {
     guard points.count <= 100_000 else { throw .tooMuch("points", points.count, limit: 100_000) }
     return Chart(
       title: title, marks: [.steps(Mark.Steps(points: points))], x: Axis(label: xLabel),
-      y: Axis(label: yLabel))
+      y: Axis(label: yLabel), frame: Frame(hasEqualAspect: hasEqualAspect))
   }
 
   /// A straight line across the whole chart: `rule` of the language.

@@ -4,14 +4,30 @@ extension Chart {
   /// The chart as an SVG element: colours by classes and variables (`ChartStyle.css`), no script,
   /// no reference to anything outside.
   ///
+  /// Charts side by side are an element each, so that they stand one below the other on a phone;
+  /// only where they move they are one picture.
+  ///
   /// - Parameter id: unique in the page; the ids inside start with it.
   package func svg(id: String) -> String {
+    if !panels.isEmpty, !reach.isMoving { return panelsMarkup(id: id) }
     let scene = scene
     var out = OutputBuffer(capacity: 4096)
     open(id: id, width: scene.width, height: scene.height, to: &out)
     for element in scene.elements { Self.write(element, to: &out) }
     out.append("</svg>")
     return out.text
+  }
+
+  private func panelsMarkup(id: String) -> String {
+    let pictures = panels.enumerated().map { $0.element.svg(id: "\(id)-\($0.offset + 1)") }
+    let width = panels.map { $0.scene.width.rounded(.up) }.max() ?? 0
+    let row = Double(panelColumns) * (width + FacetLayout.gap) - FacetLayout.gap
+    let words = escapedMarkup(alternative.isEmpty ? headline : alternative)
+    let role = alternative.isEmpty ? "group" : "img"
+    var html = "<div class=\"mb-panels\" id=\"\(escapedMarkup(id))\" role=\"\(role)\""
+    html += " aria-label=\"\(words)\" style=\"max-width:\(Int(row))px\">"
+    if !title.isEmpty { html += "<p>\(escapedMarkup(Label(title).plain))</p>" }
+    return html + pictures.joined() + "</div>"
   }
 
   /// Writes the start of the SVG element with its title and description.
@@ -34,7 +50,9 @@ extension Chart {
   }
 
   /// Whether the picture is wider than a phone and should stand in something that scrolls.
-  package var isWide: Bool { scene.width > 481 }
+  package var isWide: Bool {
+    panels.isEmpty || reach.isMoving ? scene.width > 481 : panels.contains(where: \.isWide)
+  }
 
   /// Writes one element; `extra` are attributes of the caller's.
   static func write(_ element: Scene.Element, extra: String = "", to out: inout OutputBuffer) {

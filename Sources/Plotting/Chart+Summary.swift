@@ -181,6 +181,10 @@ extension Chart {
   private static func sentence(about steps: Mark.Steps) -> String? {
     guard let first = steps.points.first, let last = steps.points.last else { return nil }
     let name = steps.name.isEmpty ? "The path" : Label(steps.name).plain
+    if steps.isClosed {
+      return "\(name) goes in \(steps.points.count - 1) steps from (\(readable(first.x)), "
+        + "\(readable(first.y))) back to where it starts."
+    }
     return "\(name) goes in \(steps.points.count - 1) steps from (\(readable(first.x)), "
       + "\(readable(first.y))) to (\(readable(last.x)), \(readable(last.y)))."
   }

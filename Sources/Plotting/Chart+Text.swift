@@ -10,7 +10,7 @@ extension Chart {
     lines.append("")
     if style == .ascii { lines = lines.map(Self.transliterated) }
     let words = alternative.isEmpty ? summary : alternative
-    lines += Self.wrapped(style == .ascii ? Self.transliterated(words) : words, width: width)
+    lines += wrappedLines(style == .ascii ? Self.transliterated(words) : words, width: width)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -25,20 +25,6 @@ extension Chart {
       }
     }
     return PlainPlane(self, width: width, style: style).lines
-  }
-
-  /// Paragraph lines of at most `width` columns.
-  static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, displayWidth(of: line) + 1 + displayWidth(of: String(word)) > width {
-        lines.append(line)
-        line = ""
-      }
-      line += (line.isEmpty ? "" : " ") + word
-    }
-    return line.isEmpty ? lines : lines + [line]
   }
 
   /// `text` with spaces before it up to `width` columns.

@@ -50,6 +50,12 @@ package enum ChartStyle {
     .mb-plot{display:block;max-width:100%;height:auto;margin:0 auto;overflow:visible;\
     font:15px/1 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","DejaVu Sans",\
     sans-serif;color:var(--chart-text);fill:none;stroke:none}
+    .mb-panels{display:flex;flex-wrap:wrap;justify-content:center;align-items:flex-start;\
+    gap:20px;margin:0 auto}
+    .mb-panels>.mb-plot{flex:0 1 auto;margin:0}
+    .mb-panels>p{flex:0 0 100%;margin:0 0 -8px;font:600 15px/1.2 system-ui,sans-serif;\
+    color:var(--chart-text)}
+    @media (max-width:40rem){.mb-panels>.mb-plot{flex-grow:1;max-width:min(100%,17rem)}}
     .mb-plot text{fill:currentColor;font-variant-numeric:tabular-nums}
     .mb-plot .m,.mb-plot text.m,.mb-plot .m text{fill:var(--chart-muted)}
     .mb-plot .b{font-weight:600}

@@ -99,6 +99,8 @@ enum Mark: Sendable, Equatable, Codable {
 
   struct ArrowMark: Sendable, Equatable, Codable {
     var arrow: Arrow
+    /// The places that a bent arrow goes through between its ends.
+    var way: [Point] = []
     var color = 0
     var isThin = false
     /// Whether the name stands beside the middle rather than beyond the head.
@@ -133,6 +135,17 @@ enum Mark: Sendable, Equatable, Codable {
     var name = ""
     var points: [Point]
     var color = 1
+
+    /// Whether the end is the start, but for rounding: such a curve has neither.
+    var isClosed: Bool {
+      guard points.count > 3, let first = points.first, let last = points.last else { return false }
+      let xs = points.map(\.x)
+      let ys = points.map(\.y)
+      let spanX = (xs.max() ?? 0) - (xs.min() ?? 0)
+      let spanY = (ys.max() ?? 0) - (ys.min() ?? 0)
+      return abs(first.x - last.x) <= 1e-9 * spanX && abs(first.y - last.y) <= 1e-9 * spanY
+        && spanX + spanY > 0
+    }
   }
 
   struct Box: Sendable, Equatable, Codable {

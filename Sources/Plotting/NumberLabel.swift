@@ -127,6 +127,38 @@ extension Chart {
     }
   }
 
+  /// Texts for the values of a column: all with the same number of decimals, so many that the
+  /// least of them keeps `digits` digits, but no more than `digits` − 1 unless values that differ
+  /// in their first `digits` digits would look alike, or like zero.
+  ///
+  /// - Source: the rule of R's `format`, with its growth for small values limited to three decimals.
+  package static func tableTexts(_ values: [Double], digits: Int) -> [String] {
+    let finite = values.filter(\.isFinite)
+    let sizes = finite.filter { $0 != 0 }.map(abs)
+    let (least, largest) = (sizes.min() ?? 0, sizes.max() ?? 0)
+    if largest >= 1e7 || (largest > 0 && largest < 1e-3) {
+      return values.map { $0.isFinite ? readable($0, digits: digits) : missingText($0) }
+    }
+    let spare = decimalExponent(largest) - decimalExponent(least)
+    func texts(_ most: Int) -> [String] {
+      alignedTexts(values, significant: digits + spare, mostDecimals: most)
+    }
+    let full = finite.map { generalText($0, digits: digits) }
+    for most in digits - 1...digits + 2 {
+      let short = texts(most)
+      var seen: [String: String] = [:]
+      let areApart = zip(values.indices.filter { values[$0].isFinite }, full).allSatisfy {
+        row, full in
+        let text = short[row]
+        let looksZero = text.allSatisfy { "\u{2212}0.".contains($0) }
+        guard !looksZero || full == "0" else { return false }
+        return seen.updateValue(full, forKey: text).map { $0 == full } ?? true
+      }
+      if areApart { return short }
+    }
+    return texts(digits - 1)
+  }
+
   /// What stands for a value that is no finite number.
   static func missingText(_ value: Double) -> String {
     value.isNaN ? "–" : value > 0 ? "∞" : "\u{2212}∞"

@@ -158,6 +158,7 @@ struct PlainPlane {
     case .arrow(let mark): arrow(mark)
     case .steps(let mark):
       polyline(mark.points.map(\.x), mark.points.map(\.y), series: 1)
+      if mark.isClosed { break }
       if let first = mark.points.first, let (px, py) = dot(first.x, first.y) {
         canvas.write("○ start", column: px / canvas.density.x, row: py / canvas.density.y)
       }

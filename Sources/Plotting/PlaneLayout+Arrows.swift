@@ -5,6 +5,7 @@ extension PlaneLayout {
   mutating func draw(_ mark: Mark.ArrowMark) {
     guard !mark.isLabelOnly, let (x1, y1, x2, y2) = ends(of: mark.arrow) else { return }
     let slot = Self.slot(mark.color)
+    if !mark.way.isEmpty { return drawBent(mark, Point(x1, y1), Point(x2, y2)) }
     let (dx, dy) = (x2 - x1, y2 - y1)
     let length = (dx * dx + dy * dy).squareRoot()
     guard length > 0.5 else {
@@ -19,12 +20,48 @@ extension PlaneLayout {
     var shaft = PathData()
     if length > head { shaft.segment(x1, y1, x2 - ux * head * 0.9, y2 - uy * head * 0.9) }
     scene.add(shaft, (mark.isThin ? "n s" : "l s") + "\(slot)")
+    drawHead(at: Point(x2, y2), along: Point(ux, uy), head, half, slot)
+  }
+
+  private mutating func drawHead(
+    at end: Point, along way: Point, _ head: Double, _ half: Double, _ slot: Int
+  ) {
+    let (x2, y2, ux, uy) = (end.x, end.y, way.x, way.y)
     var tip = PathData()
     tip.move(x2, y2)
     tip.line(x2 - ux * head - uy * half, y2 - uy * head + ux * half)
     tip.line(x2 - ux * head + uy * half, y2 - uy * head - ux * half)
     tip.close()
     scene.add(tip, "f\(slot)")
+  }
+
+  /// An arrow through the places of its way, with a head that points along its end.
+  private mutating func drawBent(_ mark: Mark.ArrowMark, _ start: Point, _ end: Point) {
+    let slot = Self.slot(mark.color)
+    let head = Self.headLength
+    func distance(_ point: Point) -> Double {
+      ((end.x - point.x) * (end.x - point.x) + (end.y - point.y) * (end.y - point.y)).squareRoot()
+    }
+    var places = [start] + bends(of: mark)
+    while let last = places.last, distance(last) < head * 0.9 { places.removeLast() }
+    guard let last = places.last else { return }
+    let length = distance(last)
+    let along = Point((end.x - last.x) / length, (end.y - last.y) / length)
+    var shaft = PathData()
+    for (index, place) in places.enumerated() {
+      if index == 0 { shaft.move(place.x, place.y) } else { shaft.line(place.x, place.y) }
+    }
+    shaft.line(end.x - along.x * head * 0.9, end.y - along.y * head * 0.9)
+    scene.add(shaft, (mark.isThin ? "n s" : "l s") + "\(slot)")
+    drawHead(at: end, along: along, head, head * 0.42, slot)
+  }
+
+  /// The places of a bent arrow in the picture.
+  private func bends(of mark: Mark.ArrowMark) -> [Point] {
+    mark.way.compactMap { place in
+      guard let px = x.place(place.x), let py = y.place(place.y) else { return nil }
+      return Point(px, py)
+    }
   }
 
   private func ends(of arrow: Arrow) -> (Double, Double, Double, Double)? {
@@ -51,14 +88,23 @@ extension PlaneLayout {
         Scene.Text(
           label: label, x: px + nx * away, y: py + ny * away + 5, anchor: .middle, style: style))
     }
-    if mark.isLabelInside {
+    let bends = bends(of: mark)
+    if !bends.isEmpty {
+      // At the middle of the way, on the outer side of the bend.
+      let middle = bends[bends.count / 2]
+      let (outX, outY) = (middle.x - (x1 + x2) / 2, middle.y - (y1 + y2) / 2)
+      let size = max((outX * outX + outY * outY).squareRoot(), 0.001)
+      add(middle.x, middle.y, outX / size, outY / size)
+      add(middle.x, middle.y, 0, 0)
+      add(middle.x, middle.y, -outX / size, -outY / size)
+    } else if mark.isLabelInside {
       add(x1 + dx / 2, y1 + dy / 2, 0, 0)
     } else {
       add(x2, y2, ux, uy)
       add(x2, y2, -uy, ux)
       add(x2, y2, uy, -ux)
     }
-    for share in [0.5, 0.7, 0.3] {
+    for share in bends.isEmpty ? [0.5, 0.7, 0.3] : [] {
       add(x1 + dx * share, y1 + dy * share, uy, -ux)
       add(x1 + dx * share, y1 + dy * share, -uy, ux)
     }

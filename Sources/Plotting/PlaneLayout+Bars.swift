@@ -29,12 +29,33 @@ extension PlaneLayout {
         }
       }
       if fits, !texts.isEmpty {
-        let words = value < 0 ? end + 15 : end - 5
-        scene.add(texts[index], x: start + width / 2, y: words, .middle)
+        var words = value < 0 ? end + 15 : end - 5
+        if chart.isCut { words = min(max(words, top - 7), bottom - 5) }
+        let text = Scene.Text(
+          label: Label(texts[index]), x: start + width / 2, y: words, anchor: .middle,
+          style: chart.isCut && end > bottom - 12 ? "h" : "")
+        if chart.isCut {
+          barTexts.append(text)
+        } else {
+          scene.elements.append(.text(text))
+        }
       }
     }
     scene.add(path, "f\(Self.slot(mark.color))")
     scene.add(errors, "e")
+  }
+
+  /// The room for the numbers of bars that end at, or beyond, the upper limit of the axis.
+  static func headroom(_ chart: Chart) -> Double {
+    guard chart.isCut, let domain = chart.y.domain else { return 0 }
+    let edge = domain.lowerBound + 0.92 * (domain.upperBound - domain.lowerBound)
+    let reaches = chart.marks.contains { mark in
+      guard case .bars(let bars) = mark, !bars.texts.isEmpty else { return false }
+      return bars.values.enumerated().contains { index, value in
+        value + (index < bars.errors.count ? bars.errors[index] : 0) > edge
+      }
+    }
+    return reaches ? 16 : 0
   }
 
   mutating func draw(_ mark: Mark.Box) {

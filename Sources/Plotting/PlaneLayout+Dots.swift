@@ -158,7 +158,8 @@ extension PlaneLayout {
 
   private mutating func placeLabels(_ steps: Mark.Steps) {
     let points = visibleSteps(steps)
-    guard let first = points.first, let last = points.last, points.count > 1 else { return }
+    guard let first = points.first, let last = points.last, points.count > 1, !steps.isClosed
+    else { return }
     for (words, point) in [("start", first), ("end", last)] {
       let style = "b h t\(Self.slot(steps.color))"
       let candidates = LabelPlacer.around(

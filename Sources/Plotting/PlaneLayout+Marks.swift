@@ -119,6 +119,7 @@ extension PlaneLayout {
     let slot = Self.slot(mark.color)
     scene.add(path, "l s\(slot)")
     scene.add(dots, "p s\(slot)")
+    guard !mark.isClosed else { return }
     scene.elements.append(.circle(x: first.x, y: first.y, radius: 5, "o s\(slot)"))
     scene.elements.append(.circle(x: last.x, y: last.y, radius: 6, "f\(slot) w"))
   }

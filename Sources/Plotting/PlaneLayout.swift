@@ -16,6 +16,8 @@ struct PlaneLayout {
   /// Names that stand at the ends of their lines.
   var endLabels: [EndLabel] = []
   var placer: LabelPlacer
+  /// The numbers of bars in a chart with limits, which nothing cuts off.
+  var barTexts: [Scene.Text] = []
 
   struct EndLabel: Sendable, Equatable {
     var name: String
@@ -38,7 +40,7 @@ struct PlaneLayout {
 
     let names = Self.seriesNames(chart)
     let isDirect = Self.canLabelDirectly(chart, names)
-    top = Self.header(chart, legend: isDirect ? [] : names, in: &scene)
+    top = Self.header(chart, legend: isDirect ? [] : names, in: &scene) + Self.headroom(chart)
     bottom = chart.frame.height - (chart.x.isShown ? 24 : 4)
     if !chart.x.label.isEmpty { bottom -= Self.lineHeight }
     bottom = max(bottom, top + 20)
@@ -94,6 +96,7 @@ struct PlaneLayout {
     }
     for mark in chart.marks { layout.draw(mark) }
     if chart.isCut { layout.scene.elements.append(.endWindow) }
+    layout.scene.elements += layout.barTexts.map { .text($0) }
     layout.drawBaseline()
     layout.drawEndLabels()
     layout.drawPlacedLabels()
@@ -169,5 +172,31 @@ struct PlaneLayout {
     scene.height = bottom + below
     (x.start, x.end) = (left, right)
     (y.start, y.end) = (bottom, top)
+    x.leaveOutLabels(gap: 10)
+  }
+}
+
+extension Scale {
+  /// Takes the words from all ticks but each second, third, …, counted from zero or else from the
+  /// first, until they stand at least `gap` apart.
+  mutating func leaveOutLabels(gap: Double) {
+    guard ticks.count > 2 else { return }
+    let origin = ticks.firstIndex { $0.value == 0 } ?? 0
+    for stride in 1..<ticks.count {
+      let shown = ticks.indices.filter { ($0 - origin).isMultiple(of: stride) }
+      var previous = -Double.infinity
+      var fits = true
+      for index in shown {
+        let half = Label(ticks[index].label).width(isBold: false) / 2
+        let place = place(ofUnit: ticks[index].value)
+        if place - half < previous + gap { fits = false }
+        previous = place + half
+      }
+      guard fits || stride == ticks.count - 1 else { continue }
+      ticks = ticks.enumerated().map { index, tick in
+        shown.contains(index) ? tick : Tick(value: tick.value, label: "")
+      }
+      return
+    }
   }
 }

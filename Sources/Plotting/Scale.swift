@@ -13,7 +13,7 @@ struct Scale: Sendable, Equatable {
   /// The ends of the axis in scaled or logarithmic units.
   let domain: ClosedRange<Double>
   /// The marks on the axis.
-  let ticks: [Tick]
+  var ticks: [Tick]
   /// The place of the lower end of the domain.
   var start: Double
   /// The place of the upper end of the domain.

@@ -227,6 +227,16 @@ import Testing
       ])
   }
 
+  @Test func `a frame is called by its value, a tuple by its first text or its position`() {
+    func frames(_ sequence: String, _ chart: String) -> [[String]] {
+      let code = Self.cell("animate(\(sequence)) { t in \(chart) }")
+      return Self.assess(code + "Text.").states.pictures.map(\.frames)
+    }
+    #expect(frames("[0.5, 2]", "bars([\"w\"], [t])") == [["0.5", "2"]])
+    #expect(frames("[(1, 2), (3, 4)]", "bars([\"w\"], [t.0])") == [["1", "2"]])
+    #expect(frames("[(5, \"a\"), (6, \"b\")]", "bars([\"w\"], [t.0])") == [["a", "b"]])
+  }
+
   @Test func `the data end no element and are JSON`() throws {
     let code = Self.cell(
       """

@@ -100,8 +100,12 @@ import Testing
       for part in svg.components(separatedBy: " id=\"").dropFirst() {
         #expect(part.hasPrefix("fig-9"), "\(name)")
       }
-      #expect(svg.contains("role=\"img\" aria-labelledby=\"fig-9-t fig-9-d\""))
-      #expect(svg.contains("<title id=\"fig-9-t\">") && svg.contains("<desc id=\"fig-9-d\">"))
+      // Panels are pictures of their own.
+      let ids = chart.panels.isEmpty ? ["fig-9"] : chart.panels.indices.map { "fig-9-\($0 + 1)" }
+      for id in ids {
+        #expect(svg.contains("role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\""))
+        #expect(svg.contains("<title id=\"\(id)-t\">") && svg.contains("<desc id=\"\(id)-d\">"))
+      }
       #expect(!svg.contains("nan") && !svg.contains("inf"), "\(name)")
     }
   }
