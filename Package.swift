@@ -62,8 +62,8 @@ let package = Package(
     module(
       "Library",
       [
-        "Diagnostics", "Numerics", "Tensors", "Plotting", "Script", "Statistics", "Learning",
-        "Symbols",
+        "Diagnostics", "Markup", "Numerics", "Tensors", "Plotting", "Script", "Statistics",
+        "Learning", "Symbols",
       ]),
     // 5
     module(

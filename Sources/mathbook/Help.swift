@@ -1,8 +1,12 @@
 import Library
+import Markup
 import Script
 
 /// The pages that `mathbook help` shows, made from the tables of commands and of the library.
 enum HelpPage {
+  /// The columns of a line: what a page of the book shows without scrolling, too.
+  static let width = 72
+
   static var overview: String {
     var text = """
       mathbook: books and documents whose numbers are proven
@@ -18,8 +22,8 @@ enum HelpPage {
   }
 
   static func page(of command: Command) -> String {
-    var text = "mathbook \(command.name) \(command.arguments): \(command.summary)\n\n"
-    text += command.story + "\n"
+    var text = paragraph("mathbook \(command.name) \(command.arguments): \(command.summary)")
+    text += "\n" + paragraph(command.story)
     guard !command.options.isEmpty else { return text }
     text += "\n"
     let names = command.options.map {
@@ -31,7 +35,15 @@ enum HelpPage {
   }
 
   private static func row(_ name: String, _ summary: String, _ width: Int) -> String {
-    "  " + name + String(repeating: " ", count: max(1, width - name.count)) + summary + "\n"
+    let lines = wrappedLines(summary, width: Self.width - width - 2)
+    let first = "  " + name + String(repeating: " ", count: max(1, width - name.count))
+    let rest = String(repeating: " ", count: width + 2)
+    return lines.enumerated().map { ($0.offset == 0 ? first : rest) + $0.element + "\n" }.joined()
+  }
+
+  /// `text` in lines that start with `indent`.
+  private static func paragraph(_ text: String, indent: String = "") -> String {
+    wrappedLines(text, width: width - indent.count).map { indent + $0 + "\n" }.joined()
   }
 }
 
@@ -39,21 +51,36 @@ extension HelpPage {
   /// The page of a form of the language.
   static func page(of form: DerivativeForm) -> String {
     let result = form.result.replacing("\n", with: "\n    // => ")
-    return "\(form.name)\(form.signature)\n    \(form.summary)\n\n    \(form.example)\n"
-      + "    // => \(result)\n\n"
+    return head(of: form) + "\n    \(form.example)\n    // => \(result)\n\n"
   }
 
   /// The page of a library function.
   static func page(of entry: LibraryFunction) -> String {
-    var text = "\(entry.name)\(entry.kind == .constant ? ": " : "")\(entry.signature)\n"
-    text += "    \(entry.summary)\n"
+    var text = head(of: entry)
     if !entry.example.isEmpty {
-      text += "\n    \(entry.example.replacing("\n", with: "\n    "))\n"
+      let example = CodeLines.wrapped(entry.example, width: width - 4)
+      text += "\n    \(example.replacing("\n", with: "\n    "))\n"
       if !entry.exampleResult.isEmpty {
         for line in entry.exampleResult.split(separator: "\n") { text += "    // => \(line)\n" }
       }
     }
-    if !entry.source.isEmpty { text += "\n    Source: \(entry.source)\n" }
+    if !entry.source.isEmpty {
+      text += "\n" + paragraph("Source: \(entry.source)", indent: "    ")
+    }
     return text + "\n"
+  }
+
+  /// The signature and the sentence of a form of the language.
+  static func head(of form: DerivativeForm) -> String {
+    head(form.name + form.signature, form.summary)
+  }
+
+  /// The signature and the sentence of a library function.
+  static func head(of entry: LibraryFunction) -> String {
+    head(entry.name + (entry.kind == .constant ? ": " : "") + entry.signature, entry.summary)
+  }
+
+  private static func head(_ signature: String, _ summary: String) -> String {
+    CodeLines.wrapped(signature, width: width) + "\n" + paragraph(summary, indent: "    ")
   }
 }

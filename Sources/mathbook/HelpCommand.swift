@@ -48,8 +48,8 @@ enum HelpCommand {
       Terminal.print("no function is about '\(word)'\n")
       return 1
     }
-    for form in forms { Terminal.print("\(form.name)\(form.signature)\n    \(form.summary)\n") }
-    for entry in found { Terminal.print("\(entry.name)\(entry.signature)\n    \(entry.summary)\n") }
+    for form in forms { Terminal.print(HelpPage.head(of: form)) }
+    for entry in found { Terminal.print(HelpPage.head(of: entry)) }
     return 0
   }
 }

@@ -147,6 +147,31 @@ func temporaryFolder(_ files: [String: String] = [:]) throws -> URL {
         == "<p><b>a</b> &lt;script>b</p>\n")
   }
 
+  @Test func `a reference finds the equation of the same document`() throws {
+    let text = """
+      By $\\eqref{eq:b}$, $\\ref{eq:t}$ and $\\eqref{eq:none}$.
+
+      $$
+      a = b \\label{eq:a}
+      $$
+
+      $$c = d \\label{eq:b}$$
+
+      $$e = f \\tag{E} \\label{eq:t}$$
+
+      """
+    let plain = try Command(["markdown", "--to", "text"], input: text).output
+    #expect(plain.hasPrefix("By (1), E and (??).\n"))
+    // Only what is referred to has a number, as with LaTeX's showonlyrefs.
+    let lines = plain.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(lines[1] == ["a", "=", "b"])
+    #expect(lines[2] == ["c", "=", "d", "(1)"])
+    #expect(lines[3] == ["e", "=", "f", "(E)"])
+    let html = try Command(["markdown"], input: text).output
+    #expect(html.contains("<a href=\"#eq:b\">(1)</a>"))
+    #expect(html.contains("<div class=\"equation\" id=\"eq:b\">"))
+  }
+
   @Test func `formulas are converted line by line`() throws {
     let text = "x^2\n\\frac{1\r\n\n\\newcommand{\\a}{1}\\a\n\\alpa + 1"
     let run = try Command(["tex", "--to", "text"], input: text)
@@ -292,13 +317,16 @@ func temporaryFolder(_ files: [String: String] = [:]) throws -> URL {
         .standardized, encoding: .utf8)
     let overview = try Command(["help"]).output
     let names = overview.split(separator: "\n").compactMap { line -> String? in
-      guard line.hasPrefix("  "), let name = line.split(separator: " ").first else { return nil }
+      guard line.hasPrefix("  "), !line.hasPrefix("   "),
+        let name = line.split(separator: " ").first
+      else { return nil }
       return name.hasPrefix("-") ? nil : String(name)
     }
     #expect(names.count == 12)
     for arguments in [["help"]] + names.map({ ["help", $0] }) {
       let help = try Command(arguments).output.trimmingCharacters(in: .whitespacesAndNewlines)
       #expect(!help.isEmpty)
+      #expect(help.split(separator: "\n").filter { $0.count > 72 } == [], "\(arguments)")
       #expect(chapter.contains("```text\n\(help)\n```"), "mathbook \(arguments)")
     }
   }
