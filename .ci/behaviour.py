@@ -359,8 +359,9 @@ def living(browser):
                 old = stamp.read_text()
                 start = time.monotonic()
                 chapter.write_text(text.replace("## Numbers", "## Numbers\n\nA new line.\n" * 1 + f"\nTurn.\n" * (turn + 1)))
-                while stamp.read_text() == old:
+                while stamp.read_text() == old and time.monotonic() < start + 60:
                     time.sleep(0.001)
+                expect(stamp.read_text() != old, "watch", "what is saved is not built")
                 times.append(time.monotonic() - start)
                 time.sleep(0.3)
             times.sort()
