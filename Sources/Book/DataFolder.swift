@@ -62,13 +62,15 @@ struct DataFolder: Sendable {
     return [".csv", ".tsv", ".json"].contains { lower.hasSuffix($0) }
   }
 
-  /// Whether code may read a data file.
-  static func isRead(in code: [UInt8]) -> Bool { !calls(in: code).isEmpty }
-
   /// Adds the content of the data files that `code` names to `digest`; false if a name is computed,
   /// so that nobody knows what the code depends on.
-  func add(namesIn code: [UInt8], to digest: inout Digest) -> Bool {
-    for call in Self.calls(in: code) {
+  ///
+  /// `isHidden` says whether code before gave the name `data` to a variable, and is set once this
+  /// code does.
+  func add(
+    namesIn code: [UInt8], to digest: inout Digest, isHidden: inout Bool
+  ) -> Bool {
+    for call in Self.calls(in: code, isHidden: &isHidden) {
       guard let name = call else { return false }
       digest.add("data " + name)
       guard let path = try? path(of: name), let bytes = try? Files.read(path) else {
@@ -82,6 +84,13 @@ struct DataFolder: Sendable {
 
   /// The names in the calls `data("…")` of `code`; nil for one that is no plain text.
   static func calls(in code: [UInt8]) -> [String?] {
+    var isHidden = false
+    return calls(in: code, isHidden: &isHidden)
+  }
+
+  /// The calls of `code`; while a variable of the whole chapter has the name `data`, the name alone
+  /// is no function.
+  static func calls(in code: [UInt8], isHidden: inout Bool) -> [String?] {
     let word = Array("data".utf8)
     var found: [String?] = []
     var i = 0
@@ -92,14 +101,17 @@ struct DataFolder: Sendable {
         i += 1
         continue
       }
+      let start = i
       i += word.count
       if i < code.count, isWord(code[i]) { continue }
+      if isVariable(at: start, in: code) { isHidden = true }
       while i < code.count, code[i] == 0x20 { i += 1 }
       guard i < code.count, code[i] == UInt8(ascii: "(") else {
-        // `data` as a value, which may be called under another name; a variable of that name only
-        // costs the cache.
+        // `data` as a value, which may be called under another name; a parameter or an inner variable
+        // of that name only costs the cache.
         let follows = i < code.count ? code[i] : 0
-        if follows == UInt8(ascii: ")") || follows == UInt8(ascii: ",") { found.append(nil) }
+        let isValue = follows == UInt8(ascii: ")") || follows == UInt8(ascii: ",")
+        if isValue, !isHidden { found.append(nil) }
         continue
       }
       i += 1
@@ -117,6 +129,13 @@ struct DataFolder: Sendable {
       i = end + 1
     }
     return found
+  }
+
+  /// Whether the name at `start` is that of a `let` or `var` at the beginning of a line.
+  private static func isVariable(at start: Int, in code: [UInt8]) -> Bool {
+    guard start >= 4, start == 4 || code[start - 5] == UInt8(ascii: "\n") else { return false }
+    let keyword = code[start - 4..<start]
+    return keyword.elementsEqual("let ".utf8) || keyword.elementsEqual("var ".utf8)
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -37,8 +37,13 @@ extension Manuscript {
     digest.add(chapter.document.file.bytes)
     for source in chapter.document.macros.sources { digest.add(source) }
     let data = DataFolder(folder: root.chapters, place: Files.parent(of: chapter.path))
-    for cell in chapter.parts.cells where !data.add(namesIn: cell.text.bytes, to: &digest) {
-      return nil
+    var isHidden = false
+    for cell in chapter.parts.cells {
+      var isHiddenHere = isHidden
+      guard data.add(namesIn: cell.text.bytes, to: &digest, isHidden: &isHiddenHere) else {
+        return nil
+      }
+      if !cell.options.isIsolated { isHidden = isHiddenHere }
     }
     for label in labels.byChapter[index] { add(label, to: &digest) }
     for node in chapter.document.markdown.root.descendants {

@@ -96,7 +96,7 @@ package final class RunCache: Sendable {
     digest.add("mathbook run 1")
     digest.add(engine)
     digest.add(String(seed))
-    var hasCells = false
+    var (hasCells, isHidden) = (false, false)
     for piece in pieces {
       switch piece.role {
       case .given(let name, let value):
@@ -108,9 +108,15 @@ package final class RunCache: Sendable {
         hasCells = true
         digest.add("cell \(isIsolated) \(expectsError)")
         digest.add(String(decoding: piece.text.bytes, as: UTF8.self))
-        guard data.add(namesIn: piece.text.bytes, to: &digest) else { return nil }
+        var isHiddenHere = isHidden
+        guard data.add(namesIn: piece.text.bytes, to: &digest, isHidden: &isHiddenHere) else {
+          return nil
+        }
+        if !isIsolated { isHidden = isHiddenHere }
       case .expression:
-        guard !DataFolder.isRead(in: piece.text.bytes) else { return nil }
+        guard DataFolder.calls(in: piece.text.bytes, isHidden: &isHidden).isEmpty else {
+          return nil
+        }
       }
     }
     return hasCells ? digest.text : nil

@@ -46,6 +46,9 @@ import Testing
     (mean(squares), "text", true, 1...3)
     struct P { let x: Double }
     P(x: 0.1 + 0.2)
+    (Symbol("t") + 1) ** 2
+    Fraction(1, 3) + Fraction(1, 6)
+    Normal(mean: 0, standardDeviation: 2)
     ```
 
     ```swift-math {#fig-a}

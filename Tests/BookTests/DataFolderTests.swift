@@ -62,4 +62,13 @@ import Testing
     #expect(calls("names.map(data)") == [nil])
     #expect(calls("let data = [1]\ndata[0] + x.data(\"y\")") == [])
   }
+
+  @Test func `a variable of the chapter called data is no file, from its line on`() {
+    var isHidden = false
+    let calls = { (code: String) in DataFolder.calls(in: Array(code.utf8), isHidden: &isHidden) }
+    #expect(calls("names.map(data)\nfor _ in 0..<2 {\n  let data = [1]\n}\nf(data)") == [nil, nil])
+    #expect(calls("let database = 1\nsum(data)") == [nil])
+    #expect(calls("let data = data(\"a.csv\")\nsum(data)") == ["a.csv"])
+    #expect(calls("mse(data, data)") == [])
+  }
 }
