@@ -43,9 +43,11 @@ extension ChapterPage {
   }
 
   /// How many closing marks follow the formula `node` without a space. Browsers would break the line
-  /// before them, as after a picture, so they stay with it.
+  /// before them, as after a picture, so they stay with it. A comment between them shows nothing.
   func closingMarks(after node: MarkdownNode) -> Int {
-    guard let text = node.nextSibling, text.kind == .text else { return 0 }
+    var next = node.nextSibling
+    while let comment = next, comment.kind == .comment { next = comment.nextSibling }
+    guard let text = next, text.kind == .text else { return 0 }
     let bytes = text.literal.bytes
     let count = bytes.prefix { ".,;:!?)".utf8.contains($0) }.count
     // The point of `.5` belongs to the number, which may be marked.

@@ -73,6 +73,7 @@ struct CalculationFinder {
     let isApprox = relation == .approximate || isApproximate || isAbout
     var judge = Judge(left.expression, right.expression, isApproximate: isApprox)
     judge.isCode = line.hasBullets
+    judge.hasCaret = hasCaret(left) || hasCaret(right)
     guard var finding = judge.finding() else {
       let why = "the sides have no values that can be compared"
       return .calculation(calculation(left, right, relation, .notChecked(why)))
@@ -82,8 +83,9 @@ struct CalculationFinder {
         operands.shorterLefts(left).map(\.expression) + left.expression.otherReadings
         + restAfterValue(left)
       for other in others {
-        let judge = Judge(other, right.expression, isApproximate: isApprox)
-        if let found = judge.finding(), found.comparison != .off { finding = found }
+        var shorter = Judge(other, right.expression, isApproximate: isApprox)
+        shorter.hasCaret = judge.hasCaret
+        if let found = shorter.finding(), found.comparison != .off { finding = found }
       }
     }
     if finding.comparison == .off {
@@ -105,6 +107,14 @@ struct CalculationFinder {
     return .calculation(
       calculation(
         left, right, isApprox ? .approximate : relation, Verdict(finding, writer)))
+  }
+
+  /// Whether a caret stands in the side, outside of formulas, where it is never the exclusive or.
+  private func hasCaret(_ side: Operand) -> Bool {
+    line.tokens[side.tokens].contains { token in
+      // Not `**`, which is two bytes.
+      token.op == .power && token.region != .math && token.range.end - token.range.start == 1
+    }
   }
 
   /// Whether an `e` of running text is rather a variable: as the base of logarithms it gives

@@ -60,15 +60,16 @@ struct OperandFinder {
     return lone.number.measure.isNoun || Measure.named(last.text) == nil
   }
 
-  /// Shorter readings of a left side that begins after a spaced dash or between two numbers.
+  /// Shorter readings of a left side that begins after a spaced dash or between two numbers; a true
+  /// minus sign is no dash.
   func shorterLefts(_ operand: Operand) -> [Operand] {
     var result: [Operand] = []
     let end = operand.tokens.upperBound
     for start in operand.tokens.dropFirst() where startsExpression(start, before: end) {
       let before = tokens[start - 1]
       let isDash =
-        before.op == .minus && before.hasSpaceBefore && before.region != .math
-        || before.op == .ratio
+        before.op == .minus && before.text != "−" && before.hasSpaceBefore
+        && before.region != .math || before.op == .ratio
       guard isDash || before.isNumber || before.isClose, tokens[start].op == nil else { continue }
       if let expression = ExpressionParser.parse(tokens, start..<end, style: line.style),
         expression.lone == nil

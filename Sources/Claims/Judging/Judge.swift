@@ -20,6 +20,9 @@ struct Judge {
   /// Whether the quotients of whole numbers may be cut, as many languages do.
   var isCode = false
 
+  /// Whether a caret is printed, which may stand for the exclusive or.
+  var hasCaret = false
+
   private let leftTraits: Traits
   private let rightTraits: Traits
 
@@ -171,7 +174,7 @@ struct Judge {
       add { $0.logarithm = .binary }
     }
     if traits.hasAngle { add { $0.usesDegrees = true } }
-    if traits.hasPower { add { $0.caretIsXor = true } }
+    if hasCaret, traits.hasPower { add { $0.caretIsXor = true } }
     let stated = right.lone?.number ?? left.lone?.number
     if traits.hasQuotient, isCode || stated?.isBareInteger == true {
       add { $0.cutsQuotients = true }
