@@ -9,6 +9,21 @@ extension Definitions {
     try z - z.value.reduced(.maximum)
   }
 
+  /// Each row less its greatest element.
+  private static func shiftedRows(_ z: Recorded) throws -> Recorded {
+    try z - z.constant(try z.value.reduced(.maximum, axis: 1, keepDims: true))
+  }
+
+  /// The sum of each row at each place of the row.
+  private static func rowSums(_ z: Recorded) throws -> Recorded {
+    let shape = z.value.shape.sizes
+    return try z.linear {
+      try $0.sum(axis: 1, keepDims: true) + Tensor.zeros(shape)
+    } back: {
+      try $0.sum(axis: 1, keepDims: true) + Tensor.zeros(shape)
+    }
+  }
+
   private static func logSumExp(_ z: Recorded) throws -> Recorded {
     let greatest = try z.value.reduced(.maximum)
     return try shifted(z).mapped(.exp).sum().mapped(.log) + greatest
@@ -47,17 +62,13 @@ extension Definitions {
       let weights = try shifted(arguments[0] / arguments[1]).mapped(.exp)
       return try weights / weights.sum()
     },
-    "softmax(_ z: Matrix) -> Matrix": .function { arguments in
-      let z = arguments[0]
-      let greatest = try z.value.reduced(.maximum, axis: 1, keepDims: true)
-      let weights = try (z - z.constant(greatest)).mapped(.exp)
-      let shape = z.value.shape.sizes
-      let sums = try weights.linear {
-        try $0.sum(axis: 1, keepDims: true) + Tensor.zeros(shape)
-      } back: {
-        try $0.sum(axis: 1, keepDims: true) + Tensor.zeros(shape)
-      }
-      return try weights / sums
+    "softmax(_ z: Matrix) -> Matrix": .function {
+      let weights = try shiftedRows($0[0]).mapped(.exp)
+      return try weights / rowSums(weights)
+    },
+    "logSoftmax(_ z: Matrix) -> Matrix": .function {
+      let z = try shiftedRows($0[0])
+      return try z - rowSums(z.mapped(.exp)).mapped(.log)
     },
     "logSoftmax(_ z: Vector) -> Vector": .function { try $0[0] - logSumExp($0[0]) },
     "logSumExp(_ z: Vector) -> Double": .function { try logSumExp($0[0]) },
@@ -84,6 +95,8 @@ extension Definitions {
     },
     "normalDensity\(normal)": .function { try standard($0).mapped(.normalPDF) / $0[2] },
     "normalCDF\(normal)": .function { try standard($0).mapped(.normalCDF) },
+    "normalDensity\(normals)": .function { try standard($0).mapped(.normalPDF) / $0[2] },
+    "normalCDF\(normals)": .function { try standard($0).mapped(.normalCDF) },
     "normalQuantile(_ p: Double, mean: Double = 0, deviation: Double = 1) -> Double": .function {
       // Φ⁻¹(p) = √2 erf⁻¹(2p − 1).
       let z = try ($0[0] * 2 - 1).calling("erfinv") * 2.0.squareRoot()
@@ -93,6 +106,8 @@ extension Definitions {
 
   private static let normal =
     "(_ x: Double, mean: Double = 0, deviation: Double = 1) -> Double"
+  private static let normals =
+    "(_ x: Vector, mean: Double = 0, deviation: Double = 1) -> Vector"
 }
 
 /// Activations and losses that second derivatives are asked of.

@@ -121,14 +121,30 @@ extension LibraryFunction {
         let passive = [Bool](repeating: false, count: arguments.count)
         return try body(LayerArguments(values: arguments, tape: nil, isActive: passive)).value()
       },
-      pullback: .recording { arguments, isActive in
-        let tape = Learning.Tape()
-        let own = LayerArguments(values: arguments, tape: tape, isActive: isActive)
-        let result = try body(own)
-        return RecordedCall(try result.value()) { cotangent in
-          try cotangents(of: result, own, along: cotangent, tape)
-        }
-      })
+      pullback: recording(body))
+  }
+
+  private static func recording(
+    _ body: @escaping @Sendable (LayerArguments) throws -> LayerResult
+  ) -> Pullback {
+    .recording { arguments, isActive in
+      let tape = Learning.Tape()
+      let own = LayerArguments(values: arguments, tape: tape, isActive: isActive)
+      let result = try body(own)
+      return RecordedCall(try result.value()) { cotangent in
+        try cotangents(of: result, own, along: cotangent, tape)
+      }
+    }
+  }
+
+  /// The entry, computed by `body` on a tape of the engine where a gradient goes through it.
+  func recorded(
+    _ body: @escaping @Sendable (LayerArguments) throws -> Traced
+  ) -> LibraryFunction {
+    LibraryFunction(
+      name, signature, kind: kind, summary: summary, example: example,
+      exampleResult: exampleResult, source: source, body: self.body,
+      pullback: Self.recording { LayerResult(try body($0)) })
   }
 
   /// An entry whose result is a tensor and which gradients go through.

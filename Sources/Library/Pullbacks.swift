@@ -146,6 +146,28 @@ enum Pullbacks {
     }
   }
 
+  /// The same at each place of a vector.
+  static func normals(
+    _ partials:
+      @escaping @Sendable (_ z: Double, _ deviation: Double, _ result: Double) -> (
+        Double, Double, Double
+      )
+  ) -> Pullback {
+    .general { arguments, result, cotangent in
+      let (mean, s) = (try arguments.number(1), try arguments.number(2))
+      let (x, seeds) = (try arguments.vector(0), try [cotangent].vector(0))
+      var slopes: [Double] = []
+      var (byMean, byDeviation) = (0.0, 0.0)
+      for (place, value) in try [result].vector(0).enumerated() {
+        let own = partials((x[place] - mean) / s, s, value)
+        slopes.append(seeds[place] * own.0)
+        byMean += seeds[place] * own.1
+        byDeviation += seeds[place] * own.2
+      }
+      return [.tensor(Tensor(slopes)), .double(byMean), .double(byDeviation)]
+    }
+  }
+
   // MARK: moments
 
   /// The variance, or its root.

@@ -59,6 +59,16 @@ extension StandardLibrary {
         return try Tensor(
           shape: x.shape.sizes, values: x.values.map { min(greatest, max(least, $0)) })
       },
+      .number(
+        "clip", "(_ x: Double, _ least: Double, _ greatest: Double) -> Double",
+        "The number, not below the least nor above the greatest.", "clip(9, 0, 1)", "1",
+        pullback: .general { arguments, _, cotangent in
+          let (x, seed) = (try arguments.number(0), try [cotangent].number(0))
+          let (least, greatest) = (try arguments.number(1), try arguments.number(2))
+          let place = x <= least ? 1 : x >= greatest ? 2 : 0
+          return (0..<3).map { .double($0 == place ? seed : 0) }
+        }
+      ) { min(try $0.number(2), max(try $0.number(1), try $0.number(0))) },
       .tensor(
         "differences", "(_ x: Vector) -> Vector", "Each element minus the one before.",
         "differences([1, 4, 9])", "[3, 5]",

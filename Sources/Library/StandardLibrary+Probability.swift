@@ -50,6 +50,15 @@ extension StandardLibrary {
         return [.tensor(try seed - p * seed.sum())]
       }
     ) { try $0.tensor(0).logSoftmax() },
+    .tensor(
+      "logSoftmax", "(_ z: Matrix) -> Matrix", "The logarithms of the softmax of each row.",
+      "logSoftmax([[0, 0], [1, 1]])[1, 0]", "-0.6931471805599453",
+      pullback: .general { _, result, cotangent in
+        let p = try [result].tensor(0).mapped(.exp)
+        let seed = try [cotangent].tensor(0)
+        return [.tensor(try seed - p * seed.sum(axis: 1, keepDims: true))]
+      }
+    ) { try $0.tensor(0).logSoftmax(axis: 1) },
     .number(
       "logSumExp", "(_ z: Vector) -> Double", "log Σ e^zᵢ, without overflow.",
       "logSumExp([1000, 1000]) == 1000 + log(2)", "true",

@@ -45,6 +45,14 @@ extension StandardLibrary {
         (-z / s * density, z / s * density, (z * z - 1) / s * density)
       }
     ) { try normal($0).density($0.number(0)) },
+    .tensor(
+      "normalDensity", "(_ x: Vector, mean: Double = 0, deviation: Double = 1) -> Vector",
+      "The density of the normal distribution at each place.", "normalDensity([-1, 1])[0]",
+      "0.24197072451914334",
+      pullback: Pullbacks.normals { z, s, density in
+        (-z / s * density, z / s * density, (z * z - 1) / s * density)
+      }
+    ) { Tensor(try $0.vector(0).map(normal($0).density)) },
     .number(
       "normalCDF", "(_ x: Double, mean: Double = 0, deviation: Double = 1) -> Double",
       "The probability of a value up to x under the normal distribution.", "normalCDF(0)", "0.5",
@@ -53,6 +61,15 @@ extension StandardLibrary {
         return (density, -density, -z * density)
       }
     ) { try normal($0).cdf($0.number(0)) },
+    .tensor(
+      "normalCDF", "(_ x: Vector, mean: Double = 0, deviation: Double = 1) -> Vector",
+      "The probability of a value up to each place under the normal distribution.",
+      "normalCDF([0, 1])", "[0.5, 0.8413447460685429]",
+      pullback: Pullbacks.normals { z, s, _ in
+        let density = normalPDF(z) / s
+        return (density, -density, -z * density)
+      }
+    ) { Tensor(try $0.vector(0).map(normal($0).cdf)) },
     .number(
       "normalQuantile", "(_ p: Double, mean: Double = 0, deviation: Double = 1) -> Double",
       "The value below which the normal distribution has the probability p.",

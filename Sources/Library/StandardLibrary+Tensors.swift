@@ -1,3 +1,4 @@
+import Learning
 import Script
 import Tensors
 
@@ -113,10 +114,15 @@ extension StandardLibrary {
   private static func reduction(
     _ name: String, _ what: String, _ reduction: Reduction, _ example: String, _ result: String
   ) -> LibraryFunction {
-    .tensor(
+    let entry = LibraryFunction.tensor(
       name, "(_ x: Tensor, axis: Int, keepDims: Bool = false) -> Tensor",
       "\(what) along an axis.", example, result
     ) { try $0.tensor(0).reduced(reduction, axis: $0.integer(1), keepDims: $0.flag(2)) }
+    // The place of an extreme does not move with the elements.
+    if [.argmax, .argmin].contains(reduction) { return entry }
+    return entry.recorded {
+      try $0.traced(0).reduced(reduction, axis: $0.integer(1), keepDims: $0.flag(2))
+    }
   }
 
   private static let matrix = "[[1, 2], [3, 4]]"
@@ -159,7 +165,8 @@ extension StandardLibrary {
     .tensor(
       "softmax", "(_ x: Tensor, axis: Int) -> Tensor", "The softmax along an axis.",
       "softmax([[0], [0]], axis: 0)", "[[0.5],\n [0.5]]"
-    ) { try $0.tensor(0).softmax(axis: $0.integer(1)) },
+    ) { try $0.tensor(0).softmax(axis: $0.integer(1)) }
+    .recorded { try $0.traced(0).softmax(axis: $0.integer(1)) },
   ]
 
   private static let ordering: [LibraryFunction] = [

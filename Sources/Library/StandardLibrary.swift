@@ -5,16 +5,19 @@ package import Script
 package enum StandardLibrary {
   /// The entries, in the order of the reference.
   package static let functions: [LibraryFunction] =
-    (elementary + vectors + matrices + algebra + probability + statistics + learning + charts
-    + engine
-    + chartsOfSamples + chartsOfPlanes + diagrams + chartParts + controls + tables
-    + arrangements + drawing + fractions + symbols)
-    .map { entry in
-      let key = entry.name + entry.signature
-      var entry = entry.differentiable(by: Pullbacks.ofEntries[key])
-      entry.definition = Definitions.ofEntries[key]
-      if ["gradientDescent", "train"].contains(entry.name) { entry.differentiated = ["loss"] }
-      return entry
+    // A sum of lists would copy the entries of the first ones again and again, at each launch.
+    [
+      elementary, vectors, matrices, algebra, probability, statistics, learning, charts, engine,
+      chartsOfSamples, chartsOfPlanes, diagrams, chartParts, controls, tables, arrangements,
+      drawing, fractions, symbols,
+    ].flatMap { entries in
+      entries.map { entry in
+        let key = entry.name + entry.signature
+        var entry = entry.differentiable(by: Pullbacks.ofEntries[key])
+        entry.definition = Definitions.ofEntries[key]
+        if ["gradientDescent", "train"].contains(entry.name) { entry.differentiated = ["loss"] }
+        return entry
+      }
     }
 
   /// The table that chapters are checked against.

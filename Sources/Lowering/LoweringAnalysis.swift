@@ -30,7 +30,7 @@ struct LoweringAnalysis {
           // What takes an unnamed value with it can only stand where that value is.
           let function = program.functions[callee]
           let isInner = function.captures.contains { program.variables[$0].name.hasPrefix("$") }
-          if function.name != "closure", !isInner { declared.insert(callee) }
+          if !function.isClosure, !isInner { declared.insert(callee) }
         default: break
         }
       }

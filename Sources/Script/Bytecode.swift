@@ -160,6 +160,8 @@ struct Bytecode: Sendable {
   var derivatives: [DerivativeShape] = []
   /// Number formats of interpolations.
   var formats: [ValueFormat] = []
+  /// Interpolations.
+  var templates: [TextTemplate] = []
 }
 
 /// A tuple or structure that an instruction makes from consecutive registers.
@@ -187,6 +189,19 @@ struct SliceShape: Hashable, Sendable {
     case all
   }
   let axes: [Axis]
+}
+
+/// A text that is put together; registers hold what stands between its fixed parts.
+struct TextTemplate: Hashable, Sendable {
+  enum Piece: Hashable, Sendable {
+    /// These bytes.
+    case text([UInt8])
+    /// The number in a number register.
+    case number(Int)
+    /// The value in a value register, which is left empty.
+    case value(Int)
+  }
+  let pieces: [Piece]
 }
 
 /// The registers that a closure copies when it is made.

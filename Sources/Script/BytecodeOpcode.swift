@@ -12,7 +12,9 @@ enum Opcode: UInt8, Sendable, CaseIterable {
   /// d ← d op d
   case add, subtract, multiply, divide, remainder, power
   /// d ← d op k
-  case addK, subtractK, multiplyK, divideK, remainderK
+  case addK, subtractK, multiplyK, divideK
+  /// d ← d % k, an integer that stands before its reciprocal among the constants
+  case remainderK
   /// d ← k op d (operands stand as d, d, k)
   case subtractFromK, divideIntoK
   /// d ← op d
@@ -198,6 +200,8 @@ enum Opcode: UInt8, Sendable, CaseIterable {
   case takeKey
   /// v[v] ← d + v[v], or d + the register after it without the key (operands dictionary, key, d)
   case addToKey
+  /// v[text d+2 of v] ← likewise with d, d+1 (operands dictionary, list of texts, d)
+  case addToKeyOfElement
   /// d ← the number of elements of v
   case valueCount
   /// v ← range from d to d+1 (x: closed)
@@ -215,7 +219,7 @@ enum Opcode: UInt8, Sendable, CaseIterable {
   case concatenateStrings, concatenateArrays
   /// v ← the text of d or v in a format (c: its place + 1)
   case textOfNumber, textOfValue
-  /// v ← the texts of n values from v on as one
+  /// v ← the text of template n, whose value registers are left empty
   case joinTexts
   /// v →
   case jumpNone, jumpSome

@@ -6,6 +6,8 @@ enum Operand: Hashable, Sendable {
   case registers(Bank, Extent)
   /// A constant of the function.
   case constant(Bank)
+  /// A number constant with its reciprocal behind it.
+  case divisor
   /// A global of the chapter.
   case global(Bank)
   case shortJump
@@ -16,6 +18,7 @@ enum Operand: Hashable, Sendable {
   case aggregate
   case slice
   case captures
+  case template
   case derivative
   case enumeration
   case unary
@@ -65,8 +68,9 @@ extension Opcode {
     case .add, .subtract, .multiply, .divide, .remainder, .power, .less, .lessOrEqual, .equal,
       .notEqual, .closeNumbers, .minimum, .maximum, .quotient:
       .init(d, d, d)
-    case .addK, .subtractK, .multiplyK, .divideK, .remainderK, .subtractFromK, .divideIntoK:
+    case .addK, .subtractK, .multiplyK, .divideK, .subtractFromK, .divideIntoK:
       .init(d, d, numberK)
+    case .remainderK: .init(d, d, .divisor)
     case .function1: .init(d, d, .library)
     case .function2: .init(d, pair, .library)
     case .testIntegral: .init(d)
@@ -128,7 +132,8 @@ extension Opcode {
     case .boxTensor: .init(v, t)
     case .unboxNumber, .valueCount: .init(d, v)
     case .unboxTensor: .init(t, v)
-    case .makeArray, .makeSet, .appendValues, .joinTexts:
+    case .joinTexts: .init(v, .template)
+    case .makeArray, .makeSet, .appendValues:
       .init(v, .registers(.value, .c), .number)
     case .makeDictionary: .init(v, .registers(.value, .twiceC), .number)
     case .makeAggregate: .init(v, .registers(.value, .aggregate), .aggregate)
@@ -143,6 +148,7 @@ extension Opcode {
     case .setArrayElement: .init(v, d, v)
     case .arraySlice: .init(v, v, .slice)
     case .addToKey: .init(v, v, pair)
+    case .addToKeyOfElement: .init(v, v, .registers(.number, .fixed(3)))
     case .key, .setKey, .takeKey, .concatenateStrings, .concatenateArrays: .init(v, v, v)
     case .makeRange: .init(v, pair)
     case .rangeBounds: .init(pair, v)

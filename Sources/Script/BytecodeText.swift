@@ -52,7 +52,7 @@ extension FunctionCode {
     switch operand {
     case .register(let bank): "\(bank.rawValue)\(index)"
     case .registers(let bank, _): "\(bank.rawValue)\(index)…"
-    case .constant(.number):
+    case .constant(.number), .divisor:
       index < numberConstants.count ? text(.double(numberConstants[index])) : "k?"
     case .constant(.value): index < valueConstants.count ? text(valueConstants[index]) : "k?"
     case .constant(.tensor):
@@ -66,6 +66,7 @@ extension FunctionCode {
     case .aggregate: "aggregate \(index)"
     case .slice: "slice \(index)"
     case .captures: "captures \(index)"
+    case .template: "template \(index)"
     case .capturesOfClosure: "capture \(index)"
     case .derivative: "derivative \(index)"
     case .enumeration: "enumeration \(index)"

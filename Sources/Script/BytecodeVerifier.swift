@@ -89,6 +89,7 @@ private struct InstructionCheck {
       case .constant(.number): index < function.numberConstants.count
       case .constant(.tensor): index < function.tensorConstants.count
       case .constant(.value): index < function.valueConstants.count
+      case .divisor: index + 1 < function.numberConstants.count
       case .global(let bank): index < program.globals[bank]
       case .shortJump: function.instructions.indices.contains(pc + 1 + instruction.shortOffset)
       case .function: index < program.functions.count
@@ -97,6 +98,7 @@ private struct InstructionCheck {
       case .aggregate: index < program.aggregates.count
       case .slice: index < program.slices.count && fits(program.slices[index])
       case .captures: index < program.captures.count && fits(program.captures[index])
+      case .template: index < program.templates.count && fits(program.templates[index])
       case .derivative: index < program.derivatives.count
       case .enumeration: index < program.enumerations.count
       case .unary: index < Tensors.UnaryOperation.allCases.count
@@ -126,6 +128,16 @@ private struct InstructionCheck {
       case .range(let lower, let upper, _):
         (lower ?? 0) <= max(0, size.number - 1) && (upper ?? 0) <= max(0, size.number - 1)
       case .rangeValue(let register): register < size.value
+      }
+    }
+  }
+
+  private func fits(_ template: TextTemplate) -> Bool {
+    template.pieces.allSatisfy { piece in
+      switch piece {
+      case .text: true
+      case .number(let register): register < size.number
+      case .value(let register): register < size.value
       }
     }
   }

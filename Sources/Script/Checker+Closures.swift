@@ -12,7 +12,7 @@ extension Checker {
     default: wanted = nil
     }
     let head = head(of: syntax, wanted, at: range)
-    let function = newFunction("closure", at: range)
+    let function = newFunction("closure", isClosure: true, at: range)
     facts[function].declaredAt = nil
     useFunction(function, at: range)
     let outerFlow = flow

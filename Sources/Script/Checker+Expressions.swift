@@ -232,8 +232,8 @@ extension Checker {
   /// The name of the chapter's own function that is called.
   func ownFunction(_ value: TypedExpression) -> String? {
     guard case .call(let function, _) = value.kind else { return nil }
-    let name = program.functions[function].name
-    return name.contains(".") || name == "closure" ? nil : name
+    let called = program.functions[function]
+    return called.name.contains(".") || called.isClosure ? nil : called.name
   }
 
   /// The value, unless it is none (`Void`): then a report.

@@ -25,7 +25,7 @@ extension Checker {
     var values: [TypedExpression] = []
     var type: ValueType?
     for element in elements {
-      let value = valued(check(element, wanted ?? elementHint(type)))
+      let value = valued(check(element, wanted ?? elementHint(type) ?? numberHint(element)))
       values.append(value)
       guard let before = type else {
         type = value.type
@@ -53,6 +53,19 @@ extension Checker {
     switch type {
     case .function?, .enumeration?, .structure?, .optional?, .array?: type
     default: nil
+    }
+  }
+
+  /// `.nan` and its like among numbers: without another type to be of they are constants of Double.
+  private func numberHint(_ element: ExpressionSyntax) -> ValueType? {
+    switch element.kind {
+    case .implicitMember(let name):
+      let isConstant = library.entries(named: "Double.\(name.text)").contains {
+        library.functions[$0].kind == .constant
+      }
+      return isConstant ? .double : nil
+    case .prefix(_, let operand), .parenthesised(let operand): return numberHint(operand)
+    default: return nil
     }
   }
 

@@ -340,12 +340,28 @@ extension Checker {
   }
 }
 
+extension [ExpressionSyntax] {
+  /// Whether a number among the elements says of which type `.nan` and its like are.
+  fileprivate var isListOfNumbers: Bool {
+    var hasNumber = false
+    for element in self {
+      switch element.kind {
+      case .number: hasNumber = true
+      case .implicitMember: break
+      default: if element.needsType { return false }
+      }
+    }
+    return hasNumber
+  }
+}
+
 extension ExpressionSyntax {
   /// Whether it means nothing without an expected type: `nil`, `.case`, `[]`.
   var needsType: Bool {
     switch kind {
     case .none, .implicitMember, .closure, .operatorName: true
-    case .array(let elements): elements.isEmpty || elements.contains { $0.needsType }
+    case .array(let elements):
+      elements.isEmpty || elements.contains { $0.needsType } && !elements.isListOfNumbers
     case .dictionary(let pairs): pairs.isEmpty
     case .call(let callee, _):
       if case .implicitMember = callee.kind { true } else { false }

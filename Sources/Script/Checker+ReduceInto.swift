@@ -51,7 +51,7 @@ extension Checker {
   private mutating func combining(
     _ closure: ClosureSyntax, _ result: ValueType, _ element: ValueType, at range: SourceRange
   ) -> FunctionID {
-    let function = newFunction("closure", at: range)
+    let function = newFunction("closure", isClosure: true, at: range)
     program.functions[function].isMutating = true
     let outerFlow = flow
     flow = Flow(uninitialised: flow.uninitialised)

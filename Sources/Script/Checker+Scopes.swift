@@ -3,8 +3,10 @@ import Diagnostics
 extension Checker {
   var currentFunction: FunctionID { contexts.last?.function ?? -1 }
 
-  mutating func newFunction(_ name: String, at range: SourceRange) -> FunctionID {
-    program.functions.append(TypedFunction(name: name, range: range))
+  mutating func newFunction(
+    _ name: String, isClosure: Bool = false, at range: SourceRange
+  ) -> FunctionID {
+    program.functions.append(TypedFunction(name: name, range: range, isClosure: isClosure))
     facts.append(FunctionFacts())
     return program.functions.count - 1
   }

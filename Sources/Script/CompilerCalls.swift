@@ -143,17 +143,19 @@ extension FunctionCompiler {
 
   func callee(_ expression: TypedExpression) -> Callee {
     if case .functionValue(let function) = expression.kind {
-      let isClosure = compiler.program.functions[function].name == "closure"
+      let isClosure = compiler.program.functions[function].isClosure
       return isClosure ? .inlined(function) : .direct(function)
     }
     return .value(owned(value(expression)))
   }
 
   /// Calls `callee` with the values of registers; the result is in a register that only the caller
-  /// names.
-  func apply(_ callee: Callee, _ arguments: [Register], _ result: ValueType) -> Register? {
+  /// names, or in `target`, which may be the register of a number among the arguments.
+  func apply(
+    _ callee: Callee, _ arguments: [Register], _ result: ValueType, into target: Register? = nil
+  ) -> Register? {
     switch callee {
-    case .inlined(let function): return inline(function, arguments)
+    case .inlined(let function): return inline(function, arguments, into: target)
     case .direct(let function):
       let place = result.bank.map { allocate($0) }
       var counts = BankCounts()
@@ -177,7 +179,37 @@ extension FunctionCompiler {
   }
 
   /// Compiles the body of a closure in place of a call.
-  private func inline(_ id: FunctionID, _ arguments: [Register]) -> Register? {
+  private func inline(
+    _ id: FunctionID, _ arguments: [Register], into target: Register?
+  ) -> Register? {
+    inlining(id, arguments) {
+      let function = compiler.program.functions[id]
+      // A closure of one expression needs no jump behind its body.
+      if let value = onlyResult(of: id) {
+        if function.result.bank == nil { return expression(value) }
+        if let target, target.bank == .number { return returned(value, into: target) }
+        return returned(value).map { owned($0) }
+      }
+      let result = function.result.bank.map { allocate($0) }
+      leaving = .inlined(result)
+      inlinedReturns = []
+      scoped { for statement in function.body { self.statement(statement) } }
+      aim(inlinedReturns, at: here)
+      return result
+    }
+  }
+
+  /// What a closure of one expression gives.
+  func onlyResult(of id: FunctionID) -> TypedExpression? {
+    let body = compiler.program.functions[id].body
+    guard body.count == 1, case .returning(let value) = body[0].kind else { return nil }
+    return value
+  }
+
+  /// Runs `body`, which compiles what stands in a closure, with registers for its parameters.
+  func inlining<Result>(
+    _ id: FunctionID, _ arguments: [Register], _ body: () -> Result
+  ) -> Result {
     let function = compiler.program.functions[id]
     for (parameter, argument) in zip(
       function.parameters.filter { variable($0).type.bank != nil }, arguments)
@@ -189,17 +221,7 @@ extension FunctionCompiler {
     defer { (current, leaving, inlinedReturns, takeable) = outer }
     current = id
     takeable = nil
-    // A closure of one expression needs no jump behind its body.
-    if function.body.count == 1, case .returning(let value?) = function.body[0].kind {
-      return function.result.bank == nil
-        ? expression(value) : returned(value).map { owned($0) }
-    }
-    let result = function.result.bank.map { allocate($0) }
-    leaving = .inlined(result)
-    inlinedReturns = []
-    scoped { for statement in function.body { self.statement(statement) } }
-    aim(inlinedReturns, at: here)
-    return result
+    return body()
   }
 
   /// The value that a function returns; a variable of its own that is read once may be taken.

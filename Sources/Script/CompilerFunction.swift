@@ -274,6 +274,16 @@ final class FunctionCompiler {
   }
   private var numberIndices: [UInt64: Int] = [:]
 
+  /// The place of `number` with its reciprocal behind it; nil if it is no divisor for products.
+  func divisor(_ number: Double) -> Int? {
+    guard let reciprocal = Remainder.reciprocal(of: number) else { return nil }
+    if let index = divisorIndices[number.bitPattern] { return index }
+    code.numberConstants += [number, reciprocal]
+    divisorIndices[number.bitPattern] = code.numberConstants.count - 2
+    return code.numberConstants.count - 2
+  }
+  private var divisorIndices: [UInt64: Int] = [:]
+
   func constant(_ tensor: Tensor) -> Int {
     code.tensorConstants.append(tensor)
     return code.tensorConstants.count - 1

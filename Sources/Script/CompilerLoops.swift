@@ -77,11 +77,7 @@ extension FunctionCompiler {
           append(unbox(mapped, wrapped), wrapped)
           aim(toNext, at: here)
         default:
-          // The function gets a copy, because it may use up what it is given.
-          let copy = allocate(element.bank)
-          move(Register(element.bank, element.index), to: copy)
-          guard let truth = apply(callee, [copy], .boolean) else { return }
-          let toNext = emit(.jumpFalse, truth.index)
+          let toNext = jump(callee, element, when: false)
           append(element, function.parameters.first ?? .any)
           aim(toNext, at: here)
         }
@@ -132,10 +128,27 @@ extension FunctionCompiler {
       _ = value(arguments[1], into: total)
       let callee = callee(arguments[2])
       elements(in: source, arguments[0].type) { element in
-        if let next = apply(callee, [total, element], function.result) { move(next, to: total) }
+        if let next = apply(callee, [total, element], function.result, into: total) {
+          move(next, to: total)
+        }
       }
       move(total, to: result)
     }
+  }
+
+  /// Jumps if a function of an element gives `sense`; gives the jumps to aim.
+  private func jump(_ callee: Callee, _ element: Register, when sense: Bool) -> [Int] {
+    var argument = Register(element.bank, element.index)
+    if element.bank != .number {
+      // The function may use up what it is given.
+      argument = allocate(element.bank)
+      move(Register(element.bank, element.index), to: argument)
+    }
+    if case .inlined(let function) = callee, let test = onlyResult(of: function) {
+      return inlining(function, [argument]) { jump(test, when: sense) }
+    }
+    guard let truth = apply(callee, [argument], .boolean) else { return [] }
+    return [emit(sense ? .jumpTrue : .jumpFalse, truth.index)]
   }
 
   private func search(
@@ -156,10 +169,7 @@ extension FunctionCompiler {
       var exits: [Int] = []
       elements(of: sequence) { element in
         emit(.addK, position.index, position.index, constant(1.0))
-        let copy = allocate(element.bank)
-        move(Register(element.bank, element.index), to: copy)
-        guard let truth = apply(callee, [copy], .boolean) else { return }
-        let toNext = emit(intrinsic == .allSatisfy ? .jumpTrue : .jumpFalse, truth.index)
+        let toNext = jump(callee, element, when: intrinsic == .allSatisfy)
         switch intrinsic {
         case .containsWhere: emit(.loadNumber, found.index, constant(1.0))
         case .allSatisfy: emit(.loadNumber, found.index, constant(0.0))

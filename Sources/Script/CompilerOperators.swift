@@ -62,17 +62,9 @@ extension FunctionCompiler {
     _ result: Register
   ) -> Bool {
     if case .number(let number) = right.kind {
-      let op: Opcode
-      switch operation {
-      case .add: op = .addK
-      case .subtract: op = .subtractK
-      case .multiply: op = .multiplyK
-      case .divide: op = .divideK
-      case .remainder: op = .remainderK
-      default: return false
-      }
+      guard let (op, constant) = operand(operation, number) else { return false }
       let a = value(left)
-      emit(op, result.index, a.index, constant(number))
+      emit(op, result.index, a.index, constant)
       return true
     }
     if case .number(let number) = left.kind {
@@ -89,6 +81,21 @@ extension FunctionCompiler {
       return true
     }
     return false
+  }
+
+  /// The instruction for `operation` with the constant `number` on its right, and the constant's
+  /// place; nil if there is none.
+  func operand(
+    _ operation: BinaryOperation.Arithmetic, _ number: Double
+  ) -> (op: Opcode, constant: Int)? {
+    switch operation {
+    case .add: (.addK, constant(number))
+    case .subtract: (.subtractK, constant(number))
+    case .multiply: (.multiplyK, constant(number))
+    case .divide: (.divideK, constant(number))
+    case .remainder: divisor(number).map { (.remainderK, $0) }
+    case .power: nil
+    }
   }
 
   /// `result = a op b`.

@@ -124,28 +124,42 @@ extension FunctionCompiler {
 
   func interpolation(_ parts: [InterpolationPart], _ target: Register?) -> Register {
     scoped(target, .value) { result in
-      let first = allocate(.value, count: parts.count)
-      for (index, part) in parts.enumerated() {
-        let slot = first + index
-        switch part {
-        case .text(let text): emit(.loadValue, slot, constant(.string(text)))
-        case .value(let expression, let format):
-          guard let format else {
-            scoped { _ = boxed(expression, into: Register(.value, slot)) }
-            continue
-          }
-          let number = compiler.add(format, to: \.formats) + 1
-          scoped {
-            if expression.type == .double {
-              emit(.textOfNumber, slot, value(expression).index, number)
-            } else {
-              emit(.textOfValue, slot, boxed(expression).index, number)
-            }
-          }
-        }
-      }
-      emit(.joinTexts, result.index, first, parts.count)
+      let pieces = parts.indices.map { piece(parts[$0], before: parts[($0 + 1)...]) }
+      let template = TextTemplate(pieces: pieces)
+      emit(.joinTexts, result.index, compiler.add(template, to: \.templates))
     }
+  }
+
+  /// A part of an interpolation, its value in a register that nothing changes before it is read.
+  private func piece(
+    _ part: InterpolationPart, before later: ArraySlice<InterpolationPart>
+  ) -> TextTemplate.Piece {
+    let expression: TypedExpression
+    let format: ValueFormat?
+    switch part {
+    case .text(let text): return .text(Array(text.utf8))
+    case .value(let own, let ownFormat): (expression, format) = (own, ownFormat)
+    }
+    if format == nil, expression.type == .double {
+      let others = later.compactMap { other in
+        if case .value(let expression, _) = other { expression } else { nil }
+      }
+      return .number(stable(expression, before: others).index)
+    }
+    let slot = allocate(.value)
+    scoped {
+      guard let format else {
+        _ = boxed(expression, into: Register(.value, slot.index))
+        return
+      }
+      let number = compiler.add(format, to: \.formats) + 1
+      if expression.type == .double {
+        emit(.textOfNumber, slot.index, value(expression).index, number)
+      } else {
+        emit(.textOfValue, slot.index, boxed(expression).index, number)
+      }
+    }
+    return .value(slot.index)
   }
 
   // MARK: parts

@@ -292,16 +292,15 @@ extension FunctionCompiler {
   /// `place op= expression`
   func update(_ place: TypedPlace, _ operation: BinaryOperation, _ expression: TypedExpression) {
     scoped {
+      if countElement(place, operation, expression) { return }
       let steps = steps(of: place, before: [expression])
       if addInPlace(place, steps, operation, expression) { return }
       if case .number(let number) = expression.kind, case .scalar(let arithmetic) = operation,
-        let op = Self.constantOpcode(arithmetic)
+        let (op, constant) = operand(arithmetic, number)
       {
         range = place.range
         withVariable(place.variable) { base in
-          modify(base, steps[...]) { part in
-            emit(op, part.index, part.index, constant(number))
-          }
+          modify(base, steps[...]) { part in emit(op, part.index, part.index, constant) }
         }
         return
       }
@@ -311,6 +310,28 @@ extension FunctionCompiler {
         modify(base, steps[...]) { part in apply(operation, part, value, into: part, place.type) }
       }
     }
+  }
+
+  /// `counts[words[i], default: 0] += 1` by one instruction, which finds the key where it stands;
+  /// false if the place is another.
+  private func countElement(
+    _ place: TypedPlace, _ operation: BinaryOperation, _ expression: TypedExpression
+  ) -> Bool {
+    guard place.steps.count == 1, case .scalar(.add) = operation,
+      case .number(let number) = expression.kind,
+      case .key(let key, let fallback?) = place.steps[0].kind, key.type == .string,
+      case .number(let otherwise) = fallback.kind,
+      case .element(let list, let position) = key.kind, list.type == .array(.string)
+    else { return false }
+    let words = stable(list, before: [position])
+    let first = allocate(.number, count: 3)
+    emit(.loadNumber, first, constant(number))
+    emit(.loadNumber, first + 1, constant(otherwise))
+    _ = value(position, into: Register(.number, first + 2))
+    // The position is all that can be wrong.
+    range = key.range
+    withVariable(place.variable) { emit(.addToKeyOfElement, $0.index, words.index, first) }
+    return true
   }
 
   /// `place += number` by one instruction, where there is one; false if there is none.
@@ -349,16 +370,5 @@ extension FunctionCompiler {
     range = place.range.union(expression.range)
     withVariable(place.variable) { emission($0, number) }
     return true
-  }
-
-  private static func constantOpcode(_ operation: BinaryOperation.Arithmetic) -> Opcode? {
-    switch operation {
-    case .add: .addK
-    case .subtract: .subtractK
-    case .multiply: .multiplyK
-    case .divide: .divideK
-    case .remainder: .remainderK
-    default: nil
-    }
   }
 }

@@ -200,6 +200,8 @@ struct Lexer {
 
   /// The number of bytes of `scalar` in the text.
   func width(of scalar: Unicode.Scalar) -> Int {
-    scalar == "\u{FFFD}" && bytes[position] != 0xEF ? 1 : UTF8.width(scalar)
+    guard scalar == "\u{FFFD}" else { return UTF8.width(scalar) }
+    // Either written as such, or a byte that is not UTF-8, be it the first one of U+FFFD.
+    return bytes[position..<end].starts(with: [0xEF, 0xBF, 0xBD]) ? 3 : 1
   }
 }

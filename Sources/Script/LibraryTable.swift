@@ -89,38 +89,37 @@ extension LibraryFunction {
   }
 }
 
-/// All that a chapter can use without declaring it, with the signatures read once.
+/// All that a chapter can use without declaring it. Each signature is read when it is first asked
+/// for: a chapter calls a few of many hundred entries, and the reading would be most of its start.
 package struct LibraryTable: Sendable {
   /// The entries; a typed tree refers to them by index.
   package let functions: [LibraryFunction]
   /// The signature of each entry; one that cannot be read has no parameters and an error result.
-  package let signatures: [Signature]
-  /// What is wrong with the table itself: for a test that finds it empty.
-  package let problems: [String]
+  package let signatures: Signatures
   /// The entries of each name, in the order of the table.
   private let indices: [String: [Int]]
-  /// The names of the library's own types.
-  package let typeNames: Set<String>
 
   /// The table of the language's core (`LibraryTable.core`) followed by `functions`.
   package init(_ functions: [LibraryFunction], includingCore: Bool = true) {
     let all = includingCore ? Self.core + functions : functions
-    var signatures: [Signature] = []
-    var problems: [String] = []
     var indices: [String: [Int]] = [:]
-    var typeNames: Set<String> = []
+    indices.reserveCapacity(all.count)
     for (index, function) in all.enumerated() {
-      let (signature, problem) = Signature.read(function)
-      signatures.append(signature)
-      if let problem { problems.append("\(function.name)\(function.signature): \(problem)") }
-      typeNames.formUnion(signature.objectNames)
       indices[function.name, default: []].append(index)
     }
     self.functions = all
-    self.signatures = signatures
-    self.problems = problems
+    signatures = Signatures(of: all)
     self.indices = indices
-    self.typeNames = typeNames
+  }
+
+  /// The names of the library's own types.
+  package var typeNames: Set<String> { signatures.typeNames }
+
+  /// What is wrong with the table itself: for a test that finds it empty.
+  package var problems: [String] {
+    functions.compactMap { function in
+      Signature.read(function).problem.map { "\(function.name)\(function.signature): \($0)" }
+    }
   }
 
   /// The indices of the entries called `name`, in the order of the table.

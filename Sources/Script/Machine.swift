@@ -43,8 +43,6 @@ final class Machine: @unchecked Sendable {
   let state: UnsafeMutablePointer<MachineState>
   /// The tape of the gradient being taken.
   var tape: Tape?
-  /// Room for the next text that is put together.
-  var textRoom: [UInt8] = []
   /// Room for the nodes of the next tape.
   var spareRoom: Tape.Room?
   /// What the cell has shown and printed.

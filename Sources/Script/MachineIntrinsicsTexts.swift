@@ -19,8 +19,8 @@ extension Machine {
       return .void
     case .text, .describe: return .string(text(arguments[0]))
     case .joined:
-      return try checked(
-        joined(try elements(of: arguments[0]), separator: text(arguments[1])))
+      return .string(
+        try joined(try elements(of: arguments[0]), separator: text(arguments[1])))
     default: break
     }
     guard case .string(let subject) = arguments[0] else { return .void }
@@ -50,30 +50,65 @@ extension Machine {
     }
   }
 
-  private func joined(_ elements: [Value], separator: String) -> String {
-    var result = ""
-    for (index, element) in elements.enumerated() {
-      if index > 0 { result += separator }
-      if case .string(let part) = element { result += part } else { result += text(element) }
+  private func joined(_ elements: [Value], separator: String) throws(Failure) -> String {
+    var texts = elements
+    var count = max(0, texts.count - 1) * separator.utf8.count
+    for index in texts.indices {
+      count += bytes(of: &texts[index])
+      guard count <= limits.outputBytes else { throw tooLong }
     }
-    return result
+    return String(unsafeUninitializedCapacity: count) { buffer in
+      guard let start = buffer.baseAddress else { return 0 }
+      var end = start
+      for (index, text) in texts.enumerated() {
+        if index > 0 { write(separator, to: &end) }
+        write(text, to: &end)
+      }
+      return end - start
+    }
   }
 
-  /// The texts of the values in registers, which are left empty, as one.
+  /// The text of a template.
   func joinedTexts(
-    _ values: UnsafeMutableBufferPointer<Value>
+    _ template: TextTemplate, _ d: UnsafeMutablePointer<Double>, _ v: UnsafeMutablePointer<Value>
   ) throws(Failure) -> String {
-    // The bytes come together in room that is used again and again.
-    var bytes: [UInt8] = []
-    swap(&bytes, &textRoom)
-    bytes.removeAll(keepingCapacity: true)
-    defer { swap(&bytes, &textRoom) }
-    for index in values.indices {
-      appendText(of: values[index], to: &bytes)
-      values[index] = .void
-      guard bytes.count <= limits.outputBytes else { throw tooLong }
+    var room = 0
+    for piece in template.pieces {
+      switch piece {
+      case .text(let text): room += text.count
+      case .number: room += mostDigits
+      case .value(let register): room += bytes(of: &v[register])
+      }
+      guard room <= limits.outputBytes + mostDigits * template.pieces.count else { throw tooLong }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    let text = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { buffer in
+      guard let start = buffer.baseAddress else { return "" }
+      var end = start
+      for piece in template.pieces {
+        switch piece {
+        case .text(let text):
+          text.withUnsafeBufferPointer { write($0, to: &end) }
+        case .number(let register): write(d[register], to: &end)
+        case .value(let register):
+          write(v[register], to: &end)
+          v[register] = .void
+        }
+      }
+      return String(
+        decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+    }
+    guard text.utf8.count <= limits.outputBytes else { throw tooLong }
+    return text
+  }
+
+  /// Turns a value into its text; gives the number of its bytes.
+  @inline(__always)
+  private func bytes(of slot: inout Value) -> Int {
+    let count = textBytes(slot)
+    if count >= 0 { return count }
+    let own = text(slot)
+    slot = .string(own)
+    return own.utf8.count
   }
 
   /// A text may hold as much as a cell may print.
@@ -110,38 +145,84 @@ extension Machine {
   }
 }
 
-/// Adds the text of a value, as `text` has it.
-private func appendText(of value: borrowing Value, to bytes: inout [UInt8]) {
+/// How many bytes a text has; -1 for a value of another kind.
+@inline(__always)
+private func textBytes(_ value: borrowing Value) -> Int {
   switch value {
-  case .string(let text): bytes.append(contentsOf: text.utf8)
-  case .double(let number): appendText(of: number, to: &bytes)
-  default: bytes.append(contentsOf: text(copy value).utf8)
+  case .string(let text): text.utf8.count
+  default: -1
   }
 }
 
-/// Adds the text of a number, as `numberText` has it; integers without a detour.
-private func appendText(of number: Double, to bytes: inout [UInt8]) {
+/// Writes a text where there is room for it.
+@inline(__always)
+private func write(_ value: borrowing Value, to end: inout UnsafeMutablePointer<UInt8>) {
+  switch value {
+  case .string(let text): write(text, to: &end)
+  default: break
+  }
+}
+
+@inline(__always)
+private func write(_ text: String, to end: inout UnsafeMutablePointer<UInt8>) {
+  // Texts are contiguous, except those that Foundation bridges.
+  if text.utf8.withContiguousStorageIfAvailable({ write($0, to: &end) }) != nil { return }
+  for byte in text.utf8 {
+    end.initialize(to: byte)
+    end += 1
+  }
+}
+
+@inline(__always)
+private func write(_ bytes: UnsafeBufferPointer<UInt8>, to end: inout UnsafeMutablePointer<UInt8>) {
+  guard let base = bytes.baseAddress else { return }
+  end.initialize(from: base, count: bytes.count)
+  end += bytes.count
+}
+
+/// What the longest text of a number takes, such as -2.2250738585072014e-308.
+private let mostDigits = 24
+
+/// Writes the text of a number, as `numberText` has it; integers without a detour.
+private func write(_ number: Double, to end: inout UnsafeMutablePointer<UInt8>) {
   guard let whole = integer(number), whole.magnitude < 1 << 53, whole != 0 else {
-    return bytes.append(contentsOf: numberText(number).utf8)
+    return write(numberText(number), to: &end)
   }
-  if whole < 0 { bytes.append(UInt8(ascii: "-")) }
-  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-    var rest = whole.magnitude
-    var start = 20
-    while rest > 0 {
-      start -= 1
-      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    bytes.append(contentsOf: digits[start...])
+  if whole < 0 {
+    end.initialize(to: UInt8(ascii: "-"))
+    end += 1
   }
+  var count = 1
+  var bound: UInt = 10
+  while whole.magnitude >= bound {
+    count += 1
+    bound *= 10
+  }
+  var rest = whole.magnitude
+  for place in stride(from: count - 1, through: 0, by: -1) {
+    end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+    rest /= 10
+  }
+  end += count
 }
 
 /// The number of characters of a text.
 func characterCount(_ text: String) -> Int {
-  let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
-    // In ASCII only a carriage return may be half of a character.
-    bytes.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
-  }
+  let isPlain = text.utf8.withContiguousStorageIfAvailable(isPlainASCII)
   return isPlain == true ? text.utf8.count : text.count
+}
+
+/// Whether each byte is a character: in ASCII only a carriage return may be half of one.
+private func isPlainASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  let raw = UnsafeRawBufferPointer(bytes)
+  var start = 0
+  while start + 8 <= raw.count {
+    let word = raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+    // The upper bit of each byte that is 0x0D or beyond ASCII.
+    let difference = word ^ 0x0D0D_0D0D_0D0D_0D0D
+    let isReturn = (difference &- 0x0101_0101_0101_0101) & ~difference
+    guard (word | isReturn) & 0x8080_8080_8080_8080 == 0 else { return false }
+    start += 8
+  }
+  return raw[start...].allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
 }

@@ -65,6 +65,34 @@ func addToKey(
   withDictionary(slot) { $0.add(numbers[0], to: key.pointee, otherwise: numbers[1]) }
 }
 
+/// Adds a number to that of the text at position `numbers[2]` of a list, or to the one after it if
+/// there is no such key.
+@inline(never)
+func addToKeyOfElement(
+  _ slot: UnsafeMutablePointer<Value>, _ list: UnsafeMutablePointer<Value>,
+  _ numbers: UnsafeMutablePointer<Double>
+) throws(Failure) {
+  try withElement(list.pointee, numbers[2]) { key in
+    withDictionary(slot) { $0.add(numbers[0], to: key, otherwise: numbers[1]) }
+  }
+}
+
+/// Lets `body` read an element of an array where it stands.
+@inline(__always)
+private func withElement(
+  _ array: borrowing Value, _ number: Double, _ body: (borrowing Value) -> Void
+) throws(Failure) {
+  switch array {
+  case .array(let elements):
+    let place = position(number, elements.count)
+    guard place >= 0 else { throw .position(number, count: elements.count, of: "array") }
+    elements.withUnsafeBufferPointer { buffer in
+      if let base = buffer.baseAddress { body((base + place).pointee) }
+    }
+  default: return
+  }
+}
+
 /// Refuses a key that would never be found again.
 @inline(__always)
 func checkKey(_ key: borrowing Value) throws(Failure) {

@@ -37,7 +37,7 @@ extension Machine {
         case .multiply: d[Int(i.a)] = d[Int(i.b)] * d[Int(i.c)]
         case .divide: d[Int(i.a)] = d[Int(i.b)] / d[Int(i.c)]
         case .remainder: d[Int(i.a)] = remainder(d[Int(i.b)], d[Int(i.c)])
-        case .remainderK: d[Int(i.a)] = remainder(d[Int(i.b)], k[Int(i.c)])
+        case .remainderK: d[Int(i.a)] = remainder(d[Int(i.b)], by: k + Int(i.c))
         case .power: d[Int(i.a)] = pow(d[Int(i.b)], d[Int(i.c)])
         case .addK: d[Int(i.a)] = d[Int(i.b)] + k[Int(i.c)]
         case .subtractK: d[Int(i.a)] = d[Int(i.b)] - k[Int(i.c)]
@@ -248,6 +248,8 @@ extension Machine {
         case .subtractFromElementPart:
           try addToElementPart(v + Int(i.a), d[Int(i.b)], Int(i.x), -d[Int(i.c)])
         case .addToKey: try addToKey(v + Int(i.a), v + Int(i.b), d + Int(i.c))
+        case .addToKeyOfElement:
+          try addToKeyOfElement(v + Int(i.a), v + Int(i.b), d + Int(i.c))
         case .jumpNone: if isNone(v[Int(i.a)]) { pc += i.longOffset }
         case .jumpSome: if !isNone(v[Int(i.a)]) { pc += i.longOffset }
         case .tensorBinary, .tensorScalar, .scalarTensor:
@@ -255,7 +257,10 @@ extension Machine {
         case .boxNumber, .boxBoolean, .unboxNumber, .moveValue, .takeValue, .loadValue, .moveTensor,
           .takeTensor, .loadTensor:
           performMove(i, function, d, t, v)
-        case .appendValue, .textOfNumber, .textOfValue, .joinTexts, .part, .setPart, .makeAggregate,
+        case .appendValue:
+          setTop(function, d, t, v)
+          try append(from: v + Int(i.b), to: v + Int(i.a))
+        case .textOfNumber, .textOfValue, .joinTexts, .part, .setPart, .makeAggregate,
           .setArrayElement, .takeArrayElement, .valueCount, .key, .setKey, .takeKey, .equalValues,
           .concatenateStrings:
           setTop(function, d, t, v)

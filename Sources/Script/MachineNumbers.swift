@@ -4,17 +4,40 @@
 /// The remainder of truncated division, with the sign of the dividend.
 @inline(__always)
 func remainder(_ x: Double, _ y: Double) -> Double {
-  // Positive integers below 2⁵² stand in the low bits of the significand once 2⁵² is added.
-  if x > 0, x < 0x1p52, y > 0, y < 0x1p52 {
-    let i = x + 0x1p52
-    let j = y + 0x1p52
-    if i - 0x1p52 == x, j - 0x1p52 == y {
-      let mask: UInt64 = 0xF_FFFF_FFFF_FFFF
-      let rest = (i.bitPattern & mask) % (j.bitPattern & mask)
-      return Double(bitPattern: 0x4330_0000_0000_0000 | rest) - 0x1p52
-    }
+  guard y >= 1, y < Remainder.limit, (y + 0x1p52) - 0x1p52 == y else { return otherRemainder(x, y) }
+  return remainder(x, y, quotient: x / y)
+}
+
+/// The remainder by a constant that ``Remainder/reciprocal(of:)`` accepts, which stands before its
+/// reciprocal.
+@inline(__always)
+func remainder(_ x: Double, by constant: UnsafePointer<Double>) -> Double {
+  remainder(x, constant[0], quotient: x * constant[1])
+}
+
+/// The remainder by the integer `y`, from a quotient that is wrong by less than a quarter.
+///
+/// Adding 2⁵² rounds the quotient to the nearest integer. What is left of `x` is then at most three
+/// quarters of `y` in size, a multiple of the last place of `x`, and no longer than `x`, so that
+/// neither the difference nor the correction is rounded: the result is the exact one.
+@inline(__always)
+private func remainder(_ x: Double, _ y: Double, quotient: Double) -> Double {
+  guard x > 0, x < Remainder.limit else { return otherRemainder(x, y) }
+  let rest = x - ((quotient + 0x1p52) - 0x1p52) * y
+  // The sign is as good as random, so it must not be a jump.
+  return rest + (rest < 0 ? y : 0)
+}
+
+/// What remainders without a division need.
+enum Remainder {
+  /// The quotients of numbers below it are wrong by less than a quarter.
+  static let limit = 0x1p50
+
+  /// 1 / `divisor`, if it is an integer for which remainders can be found by products.
+  static func reciprocal(of divisor: Double) -> Double? {
+    guard divisor >= 1, divisor < limit, divisor.rounded() == divisor else { return nil }
+    return 1 / divisor
   }
-  return otherRemainder(x, y)
 }
 
 @inline(never)

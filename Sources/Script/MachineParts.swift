@@ -151,10 +151,11 @@ func elementPartNumber(
   }
 }
 
-/// Changes part `index` of an element of an array, in place if nobody else holds either.
+/// Lets `body` change element `number` of the array in a register, in place if nobody else holds it.
 @inline(__always)
-func setElementPart(
-  _ slot: UnsafeMutablePointer<Value>, _ number: Double, _ index: Int, _ part: Value
+private func changeElement(
+  _ slot: UnsafeMutablePointer<Value>, _ number: Double,
+  _ body: (UnsafeMutablePointer<Value>) -> Void
 ) throws(Failure) {
   let whole = slot.move()
   guard case .array(var elements) = consume whole else {
@@ -163,11 +164,17 @@ func setElementPart(
   }
   let count = elements.count
   let place = position(number, count)
-  if place >= 0 {
-    withUnsafeMutablePointer(to: &elements[place]) { setPart($0, index, part) }
-  }
+  if place >= 0 { withUnsafeMutablePointer(to: &elements[place], body) }
   slot.initialize(to: .array(elements))
   if place < 0 { throw .position(number, count: count, of: "array") }
+}
+
+/// Changes part `index` of an element of an array, in place if nobody else holds either.
+@inline(__always)
+func setElementPart(
+  _ slot: UnsafeMutablePointer<Value>, _ number: Double, _ index: Int, _ part: Value
+) throws(Failure) {
+  try changeElement(slot, number) { setPart($0, index, part) }
 }
 
 /// Changes a number that is part `index` of an element of an array.
@@ -175,7 +182,7 @@ func setElementPart(
 func setElementPartNumber(
   _ slot: UnsafeMutablePointer<Value>, _ position: Double, _ index: Int, _ number: Double
 ) throws(Failure) {
-  try setElementPart(slot, position, index, .double(number))
+  try changeElement(slot, position) { changePartNumber($0, index) { $0 = number } }
 }
 
 /// Adds to a number that is part `index` of an element of an array.
@@ -183,20 +190,36 @@ func setElementPartNumber(
 func addToElementPart(
   _ slot: UnsafeMutablePointer<Value>, _ position: Double, _ index: Int, _ number: Double
 ) throws(Failure) {
+  try changeElement(slot, position) { changePartNumber($0, index) { $0 += number } }
+}
+
+/// Lets `body` change a number that is part `index` of a structure or tuple, in place if nobody else
+/// holds it.
+@inline(__always)
+private func changePartNumber(
+  _ slot: UnsafeMutablePointer<Value>, _ index: Int, _ body: (inout Double) -> Void
+) {
+  guard isStructure(slot.pointee) else {
+    var number = partNumber(slot.pointee, index)
+    body(&number)
+    return setTuplePart(slot, index, .double(number))
+  }
   let whole = slot.move()
-  guard case .array(var elements) = consume whole else {
+  guard case .structure(var structure) = consume whole else {
     slot.initialize(to: .void)
     return
   }
-  let count = elements.count
-  let place = Script.position(position, count)
-  if place >= 0 {
-    withUnsafeMutablePointer(to: &elements[place]) {
-      setPart($0, index, .double(partNumber($0.pointee, index) + number))
+  withUnsafeMutablePointer(to: &structure.fields[index]) { field in
+    var number = Script.number(of: field.pointee)
+    body(&number)
+    // A plain number needs no end.
+    if isPlainNumber(field.pointee) {
+      field.initialize(to: .double(number))
+    } else {
+      field.pointee = .double(number)
     }
   }
-  slot.initialize(to: .array(elements))
-  if place < 0 { throw .position(position, count: count, of: "array") }
+  slot.initialize(to: .structure(structure))
 }
 
 /// Changes part `index` of a tuple or structure, in place if nobody else holds it.
@@ -234,7 +257,7 @@ private func setTuplePart(_ slot: UnsafeMutablePointer<Value>, _ index: Int, _ p
 /// Changes a number that is part `index` of a tuple or structure.
 @inline(never)
 func setPartNumber(_ slot: UnsafeMutablePointer<Value>, _ index: Int, _ number: Double) {
-  setPart(slot, index, .double(number))
+  changePartNumber(slot, index) { $0 = number }
 }
 
 /// Takes part `index` of a tuple or structure out, so that it can be changed in place.
@@ -281,6 +304,34 @@ extension Machine {
   func append(_ new: [Value], to slot: inout Value) throws(Failure) {
     unpack(&slot)
     try appending(to: &slot, new.count) { $0.append(contentsOf: new) }
+  }
+
+  /// Adds the value in a register, which is left empty, at the end of an array.
+  @inline(never)
+  func append(
+    from source: UnsafeMutablePointer<Value>, to slot: UnsafeMutablePointer<Value>
+  ) throws(Failure) {
+    guard hasRoom(slot.pointee), !isPacked(source.pointee) else {
+      return try append(taken(&source.pointee), to: &slot.pointee)
+    }
+    let whole = slot.move()
+    guard case .array(var elements) = consume whole else {
+      slot.initialize(to: .void)
+      return
+    }
+    elements.append(source.move())
+    source.initialize(to: .void)
+    slot.initialize(to: .array(elements))
+  }
+
+  /// Whether a value is an array that can get another element where it stands.
+  @inline(__always)
+  private func hasRoom(_ value: borrowing Value) -> Bool {
+    switch value {
+    case .array(let elements):
+      elements.count < elements.capacity && elements.count < limits.tensorElements
+    default: false
+    }
   }
 
   /// Adds an element at the end of an array.

@@ -2,6 +2,18 @@ import Diagnostics
 import Tensors
 
 extension Machine {
+  /// Adds a number to that of a key of a dictionary, or to the one after it.
+  private func addTraced(
+    _ slot: UnsafeMutablePointer<Value>, _ key: Value, _ d: UnsafeMutablePointer<Double>,
+    _ n: UnsafeMutablePointer<UInt32>, _ tape: Tape
+  ) {
+    guard case .dictionary(let dictionary) = slot.pointee else { return }
+    let old = dictionary[key]
+    let trace = tape.record(.add, old?.trace(on: tape) ?? n[1], n[0])
+    let number = (old?.number ?? d[1]) + d[0]
+    withDictionary(slot) { $0[key] = traced(.double(number), trace) }
+  }
+
   /// Runs an instruction that is not in the traced main loop.
   ///
   /// Those through which gradients go are here and in `performTracedTensor`; the others run as they
@@ -75,11 +87,11 @@ extension Machine {
     case .addToKey:
       try checkKey(v[b])
       unpack(&v[b])
-      guard case .dictionary(let dictionary) = v[a] else { return 0 }
-      let old = dictionary[v[b]]
-      let trace = tape.record(.add, old?.trace(on: tape) ?? n[c + 1], n[c])
-      let number = (old?.number ?? d[c + 1]) + d[c]
-      withDictionary(v + a) { $0[v[b]] = traced(.double(number), trace) }
+      addTraced(v + a, v[b], d + c, n + c, tape)
+    case .addToKeyOfElement:
+      guard case .array(let elements) = v[b] else { return 0 }
+      let place = try checkedPosition(d[c + 2], elements.count, of: "array")
+      addTraced(v + a, elements[place], d + c, n + c, tape)
     case .unboxTensor:
       let tensor = try tracedTensor(v[b], tape)
       if i.x != 0 { v[b] = .void }

@@ -23,7 +23,7 @@ extension Machine {
     case .makeArray: v[a] = .array(takeValues(v + b, c))
     case .makeSet: v[a] = try makeSet(takeValues(v + b, c))
     case .makeDictionary: v[a] = try makeDictionary(takeValues(v + b, 2 * c))
-    case .appendValue: try append(taken(&v[b]), to: &v[a])
+    case .appendValue: try append(from: v + b, to: v + a)
     case .appendValues: try append(takeValues(v + b, c), to: &v[a])
     case .makeAggregate:
       switch program.aggregates[c] {
@@ -89,8 +89,7 @@ extension Machine {
       v[a] = left
     case .textOfNumber: v[a] = .string(formatted(.double(d[b]), c))
     case .textOfValue: v[a] = .string(formatted(v[b], c))
-    case .joinTexts:
-      v[a] = .string(try joinedTexts(UnsafeMutableBufferPointer(start: v + b, count: c)))
+    case .joinTexts: v[a] = .string(try joinedTexts(program.templates[b], d, v))
     case .unwrap:
       if isNone(v[a]) {
         throw .script(

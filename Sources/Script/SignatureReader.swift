@@ -159,9 +159,12 @@ struct SignatureReader {
 
   private mutating func accept(_ text: StaticString) -> Bool {
     skipBlanks()
-    let wanted = Array("\(text)".utf8)
-    guard bytes[position...].starts(with: wanted) else { return false }
-    position += wanted.count
+    let count = text.utf8CodeUnitCount
+    guard position + count <= bytes.count else { return false }
+    for offset in 0..<count where bytes[position + offset] != text.utf8Start[offset] {
+      return false
+    }
+    position += count
     return true
   }
 

@@ -94,11 +94,14 @@ package struct TypedFunction: Sendable {
   package var body: [TypedStatement] = []
   /// Functions that it calls or names (without repetition), for reachability.
   package var callees: [FunctionID] = []
+  /// Whether it was written as a closure; a function may be called `closure`, too.
+  package let isClosure: Bool
 
   /// A function without a body.
-  package init(name: String, range: SourceRange) {
+  package init(name: String, range: SourceRange, isClosure: Bool = false) {
     self.name = name
     self.range = range
+    self.isClosure = isClosure
   }
 }
 

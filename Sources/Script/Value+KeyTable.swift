@@ -90,9 +90,11 @@ final class KeyTable: @unchecked Sendable {
   /// Takes the value at an occupied place out.
   func take(at place: Int) -> Value { taken(&entries[place].value) }
 
-  /// Adds `number` to the number at an occupied place.
+  /// Adds `number` to the number of `key`, or to `otherwise` if there is no such key.
   @inline(__always)
-  func add(_ number: Double, at place: Int) {
+  func add(_ number: Double, to key: borrowing Value, otherwise: Double) {
+    let place = place(of: key)
+    guard place >= 0 else { return append(copy key, .double(otherwise + number)) }
     withUnsafeMutablePointer(to: &entries[place].value) { slot in
       let old = Script.number(of: slot.pointee)
       // A plain number needs no end.
@@ -150,8 +152,9 @@ final class KeyTable: @unchecked Sendable {
   }
 }
 
+/// Whether a value is a number by itself.
 @inline(__always)
-private func isPlainNumber(_ value: borrowing Value) -> Bool {
+func isPlainNumber(_ value: borrowing Value) -> Bool {
   switch value {
   case .double: true
   default: false
@@ -180,7 +183,16 @@ func isSameKey(_ left: borrowing Value, _ right: borrowing Value) -> Bool {
 }
 
 /// The hash of a key: equal keys have equal hashes, below 2³¹.
+@inline(__always)
 func keyHash(_ key: borrowing Value) -> UInt32 {
+  switch key {
+  case .string(let text): hash(of: text)
+  default: otherHash(key)
+  }
+}
+
+@inline(never)
+private func otherHash(_ key: borrowing Value) -> UInt32 {
   switch key {
   case .string(let text): return hash(of: text)
   case .double(let number): return mixed(number == 0 ? 0 : number.bitPattern)
@@ -194,7 +206,27 @@ func keyHash(_ key: borrowing Value) -> UInt32 {
 
 /// The hash of a text. Texts are equal if they are canonically equivalent, so those beyond ASCII
 /// are left to the standard library, which knows how.
+///
+/// A text of up to 15 bytes of ASCII mostly stands in the value itself, two words of which the last
+/// byte holds 0xE and the count; then they are hashed as they are. Where it does not, `shortHash`
+/// gets the same words.
+@inline(__always)
 private func hash(of text: String) -> UInt32 {
+  #if arch(x86_64) || arch(arm64)
+    let words = unsafeBitCast(text, to: (UInt64, UInt64).self)
+    if words.1 &>> 60 == 0xE { return shortHash(words.0, words.1 & 0x0FFF_FFFF_FFFF_FFFF) }
+  #endif
+  return longHash(of: text)
+}
+
+/// The hash of up to 15 bytes with their count in the lower half of the last one.
+@inline(__always)
+private func shortHash(_ low: UInt64, _ high: UInt64) -> UInt32 {
+  mixed(low ^ (high &* 0xC2B2_AE3D_27D4_EB4F))
+}
+
+@inline(never)
+private func longHash(of text: String) -> UInt32 {
   let ascii = text.utf8.withContiguousStorageIfAvailable { hash(ofASCII: $0) }
   if let hash = ascii ?? nil { return hash }
   let folded = String(String.UnicodeScalarView(text.unicodeScalars.map(asciiEquivalent)))
@@ -217,9 +249,20 @@ private func asciiEquivalent(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
 
 /// The hash of bytes, eight at a time; nil if one is not ASCII.
 private func hash(ofASCII bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-  guard let base = bytes.baseAddress else { return mixed(0) }
-  let raw = UnsafeRawPointer(base)
   let count = bytes.count
+  guard let base = bytes.baseAddress, count > 15 else {
+    var words = (low: UInt64(0), high: UInt64(count) &<< 56)
+    for (place, byte) in bytes.enumerated() {
+      if byte >= 0x80 { return nil }
+      if place < 8 {
+        words.low |= UInt64(byte) &<< (8 * UInt64(place))
+      } else {
+        words.high |= UInt64(byte) &<< (8 * UInt64(place - 8))
+      }
+    }
+    return shortHash(words.low, words.high)
+  }
+  let raw = UnsafeRawPointer(base)
   var state = UInt64(truncatingIfNeeded: count)
   var seen: UInt64 = 0
   var start = 0
@@ -230,17 +273,7 @@ private func hash(ofASCII bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
     state ^= state &>> 32
     start += 8
   }
-  // The last eight bytes, or two halves that overlap, or single ones.
-  var word: UInt64 = 0
-  if count >= 8 {
-    word = raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-  } else if count >= 4 {
-    let low = raw.loadUnaligned(as: UInt32.self)
-    word =
-      UInt64(raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)) &<< 32 | UInt64(low)
-  } else {
-    for byte in bytes { word = word &<< 8 | UInt64(byte) }
-  }
+  let word = raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
   seen |= word
   return seen & 0x8080_8080_8080_8080 == 0 ? mixed(state ^ word) : nil
 }

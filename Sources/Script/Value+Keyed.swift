@@ -61,12 +61,7 @@ package struct DictionaryValue: Sendable {
   @inline(__always)
   mutating func add(_ number: Double, to key: borrowing Value, otherwise: Double) {
     makeUnique()
-    let place = table.place(of: key)
-    if place < 0 {
-      table.append(copy key, .double(otherwise + number))
-    } else {
-      table.add(number, at: place)
-    }
+    table.add(number, to: key, otherwise: otherwise)
   }
 
   /// Takes the value of `key` out and leaves a hole, to be filled; nil if there is none.

@@ -54,6 +54,12 @@ import Testing
     "sum(loraApply(k, x[0..<2], x[0..<2].T, alpha: 4) ** 2)",
     "sum(concatenate(x, x * x, axis: 1) ** 2) + sum(permute(reshape(x, [2, 3, 2]), [2, 0, 1]) ** 2)",
     "sum(sum(x, axis: 0) ** 3) + sum(mean(x, axis: 1) ** 3) + sum(gather(x, [1, 1]) ** 2)",
+    "sum(logSumExp(x, axis: 1) ** 2) + sum(logSumExp(x, axis: 0, keepDims: true) * v[0])",
+    "sum(softmax(x, axis: 0) * v) + sum(logSoftmax(x) * v)",
+    "sum(product(x, axis: 1) ** 2) + sum(maximum(x, axis: 0) ** 2) + sum(minimum(x, axis: 1) ** 3)",
+    "sum(normalDensity(x[0], mean: x[1, 0], deviation: 1 + x[2, 0] ** 2) * v[0])",
+    "sum(normalCDF(x[0], mean: x[1, 0], deviation: 1 + x[2, 0] ** 2) * v[0])",
+    "clip(x[0, 0], x[0, 1] - 9, x[0, 2] + 9) ** 2 + clip(x[1, 0], 20, 30) * x[1, 1]",
     "languageModelLoss((tokens: x, positions: v * 0.5, blocks: [block], scale: [1, 1, 1, 1], shift: [0, 0, 0, 0]), [[0, 1, 2]], [[1, 2, 0]], heads: 2)",
   ]
 

@@ -43,6 +43,9 @@ import Testing
     "clip(_ x: Tensor, _ least: Double, _ greatest: Double) -> Tensor": [
       matrix, .double(0.25), .double(1.8),
     ],
+    "clip(_ x: Double, _ least: Double, _ greatest: Double) -> Double": [
+      .double(0.4), .double(0.25), .double(1.8),
+    ],
     "binaryCrossEntropy(_ p: Tensor, _ y: Tensor) -> Double": [vectors[0], vectors[1]],
   ]
 

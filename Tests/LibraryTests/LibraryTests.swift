@@ -67,6 +67,23 @@ import Testing
     #expect(Self.result(of: mean) == "[0, 0.6666666666666666, 1.3333333333333333]")
   }
 
+  @Test func `constants of Double stand among numbers without their type`() {
+    #expect(Self.result(of: "sum([0, .nan, 3]).isNaN") == "true")
+    #expect(Self.result(of: "maximum([.infinity, 1], [0, -.infinity])") == "[inf, 1]")
+    #expect(Self.result(of: "sum([[0, -.infinity], [.pi, 1]], axis: 1)[0]") == "-inf")
+    #expect(Self.result(of: "let x = [-.infinity]\nx[0] < 0") == "true")
+  }
+
+  @Test func `one closure has a label and another one stands behind the call`() {
+    // w ← w − 0.5 · 2 (w − t), so that w is t: the losses are 0² and twice 1².
+    let code = """
+      train([0.0], optimizer: sgd(learningRate: 0.25), steps: 3, schedule: { t in 0.5 }) { w, t in
+        (w[0] - t) ** 2
+      }.losses
+      """
+    #expect(Self.result(of: code) == "[0, 1, 1]")
+  }
+
   @Test(arguments: [
     ("softmax([1, 2], temperature: 0)", "a temperature is above 0, not 0"),
     ("dot([1, 2], [1, 2, 3])", "2"),

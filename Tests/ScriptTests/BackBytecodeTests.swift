@@ -76,6 +76,21 @@ import Testing
     #expect(!text.contains("makeClosure"))
   }
 
+  @Test func `a function called closure is called where it is given, like any other`() {
+    let code = "func closure(_ x: Double) -> Double { x + 1 }\n[1, 2].map(closure)"
+    #expect(shown(code) == "[2, 3]")
+    #expect(Self.disassembled(code).contains("function 1 closure"))
+    #expect(shown("func closure() {}\nlet x = closure()").contains("'closure' gives no value"))
+  }
+
+  @Test func `a filter jumps at its test, and a sum adds where it stands`() {
+    let text = Self.disassembled("let s = [1, 2].filter { $0 % 2 == 0 }.reduce(0) { $0 + $1 }")
+    #expect(text.contains("jumpNotEqualK"))
+    #expect(!text.contains("jumpFalse"))
+    let sum = text.split(separator: "\n").first { $0.contains(" add ") }?.split(separator: " ")
+    #expect(sum.map { $0.count == 5 && $0[2] == $0[3] } == true, "\(text)")
+  }
+
   @Test func `the verifier refuses registers, constants and jumps that do not exist`() {
     func fault(_ instructions: [Instruction], numbers: [Double] = []) -> String? {
       var assembly = Assembly()

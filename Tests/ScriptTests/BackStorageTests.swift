@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerics
 import Testing
 
 @testable import Script
@@ -96,6 +97,46 @@ import Testing
     #expect(table[.string("cafe\u{301} Kelvin")] == .double(1))
     table[.double(0)] = .double(2)
     #expect(table[.double(-0.0)] == .double(2))
+  }
+
+  @Test func `a short text has one hash, wherever its bytes stand`() {
+    for count in 0...20 {
+      let short = String("abcdefghijklmnopqrstu".prefix(count))
+      // Cut down from a long text, it keeps the room of that.
+      var long = short + String(repeating: "x", count: 40)
+      long.removeLast(40)
+      #expect(short == long)
+      #expect(keyHash(.string(short)) == keyHash(.string(long)), "\(count) bytes")
+    }
+    let hashes = Set((0..<20_000).map { keyHash(.string("w\($0)")) })
+    #expect(hashes.count > 19_990)
+  }
+
+  @Test func `counting the texts of a list finds each where it stands`() {
+    let code = """
+      let words = ["b", "a", "b"]
+      func count(_ n: Int) -> [String: Double] {
+        var counts: [String: Double] = [:]
+        for i in 0..<n { counts[words[i % 3], default: 10] += 1 }
+        return counts
+      }
+      let slope = gradient(at: 2) { x in
+        var sums = ["a": x * x]
+        for i in 0..<3 { sums[words[i], default: 1] += 1 }
+        return sums["a"]! * sums["b"]!
+      }
+      (count(3), slope)
+      """
+    // (x² + 1) · 3 goes up by 6x.
+    #expect(shown(code) == "([\"b\": 12, \"a\": 11], 12)")
+    #expect(shown(code, onTape: true) == shown(code))
+    #expect(BackBytecodeTests.disassembled(code).contains("addToKeyOfElement"))
+    let outside = """
+      let words = ["b"]
+      var counts: [String: Double] = [:]
+      counts[words[1], default: 0] += 1
+      """
+    #expect(shown(outside).hasPrefix("error 3:8 'words[1]': index 1 is outside of the array"))
   }
 
   @Test func `counting in a dictionary looks a key up once, in place`() {
@@ -201,6 +242,40 @@ import Testing
     }
   }
 
+  @Test func `remainders without a division are exact`() {
+    var random = TestNumbers(state: 11)
+    let divisors = [1, 2, 3, 7, 10, 1000, 65536, 1_000_003, 0x1p49 + 1, 0x1p50 - 1]
+    for divisor in divisors {
+      guard let reciprocal = Remainder.reciprocal(of: divisor) else {
+        Issue.record("\(divisor) is an integer below the limit")
+        continue
+      }
+      for _ in 0..<2000 {
+        // Of all sizes, near multiples of the divisor, with and without a fraction.
+        let size = 0x1p50 / Double(1 << random.below(50))
+        let multiple = (size / divisor * Double(random.below(1 << 30)) / 0x1p30).rounded() * divisor
+        let offset = Double(random.below(9)) / 8 - 0.5
+        for x in [multiple, multiple.nextUp, multiple.nextDown, multiple + offset, offset * size] {
+          let expected = x.truncatingRemainder(dividingBy: divisor)
+          let found = [divisor, reciprocal].withUnsafeBufferPointer { constant -> Double in
+            constant.baseAddress.map { remainder(x, by: $0) } ?? .nan
+          }
+          #expect(found.bitPattern == expected.bitPattern, "\(x) % \(divisor)")
+          #expect(remainder(x, divisor).bitPattern == expected.bitPattern, "\(x) % \(divisor)")
+        }
+      }
+    }
+    for other in [0, -3, 0.5, 2.5, 0x1p50, .infinity, .nan] {
+      #expect(Remainder.reciprocal(of: other) == nil)
+    }
+  }
+
+  @Test func `a remainder by a constant that is no such divisor stays a division`() {
+    #expect(
+      shown("var x = 7\nlet y = x % 2.5\nx %= -4\n(y, x, x % 0.5, -9 % 4)") == "(2, 3, 0, -1)")
+    #expect(shown("var x = 7\nx %= 0\nx.isNaN") == "true")
+  }
+
   @Test func `strides go where Swift's go`() {
     let ends: [(Double, Double, Double)] = [
       (0, 10, 3), (0, 9, 3), (1, 1, 1), (2, 1, 1), (-5, 5, 2), (0, 9.5, 3), (0, -0.5, 1),
@@ -230,9 +305,40 @@ import Testing
 
   // MARK: texts
 
-  @Test(arguments: ["", "abc", "a\r\nb", "\r", "\n\r", "e\u{301}", "🇦🇹🇩🇪", "日本", "x\u{200D}y"])
+  @Test(arguments: [
+    "12345678\r\n", "1234567\r\n8", "\r\n345678", "\u{D}\u{C}\u{E}45678", "1234567é", "", "abc",
+    "a\r\nb", "\r", "\n\r", "e\u{301}", "🇦🇹🇩🇪", "日本",
+    "x\u{200D}y",
+  ])
   func `characters are counted as Swift counts them`(_ text: String) {
     #expect(characterCount(text) == text.count)
+  }
+
+  @Test func `a list of texts and other values is joined`() {
+    #expect(shown("[\"a\", \"\", \"é\"].joined(separator: \"–\")") == "a––é")
+    #expect(shown("[\"a\"].joined(separator: \"–\").count + [\"\"].joined().count") == "1")
+    #expect(shown("let empty: [String] = []\nempty.joined(separator: \", \") + \"|\"") == "|")
+  }
+
+  @Test func `the parts of a text are read from left to right`() {
+    let code = """
+      var n = 1
+      func next() -> Double {
+        n += 1
+        return n
+      }
+      "\\(n) \\(next()) \\(n) \\(next()) \\(n == 3) \\(-n) \\(n / 7) \\([n])"
+      """
+    #expect(shown(code) == "1 2 2 3 true -3 \(3.0 / 7) [3]")
+    #expect(shown(code, onTape: true) == shown(code))
+    let numbers: [Double] = [
+      0, -0.0, 9, 10, -99, 100, 0x1p53 - 1, 0x1p53, -0x1p60, 1e22, 0.1, -2.2250738585072014e-308,
+      .infinity, .nan,
+    ]
+    for number in numbers {
+      let text = number.isNaN ? ".nan" : number.isInfinite ? ".infinity" : "\(number)"
+      #expect(shown("let x: Double = \(text)\n\"<\\(x)>\"") == "<\(numberText(number))>")
+    }
   }
 
   @Test func `a text of parts is as long as it may be and no longer`() {

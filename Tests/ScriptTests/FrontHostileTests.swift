@@ -17,8 +17,11 @@ import Testing
   }
 
   /// Checks the text as a cell and as an expression; all places must lie in it.
-  static func check(_ text: String) {
-    let file = SourceFile(path: "fuzz", text: text)
+  static func check(_ text: String) { check(Array(text.utf8)) }
+
+  static func check(_ bytes: [UInt8]) {
+    let file = SourceFile(path: "fuzz", bytes: bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
     let whole = MappedText(file, SourceRange(0, file.bytes.count))
     let pieces = [
       SourcePiece(id: 0, role: .cell(isIsolated: false, expectsError: false), text: whole),
@@ -51,6 +54,20 @@ import Testing
     "// => 3", "/*", "import", "class", "try", "as", "inout", "&", "é", "_", "Set<Int>",
     "{ x in x }",
   ]
+
+  @Test func `a byte that is not UTF-8 takes one place, even at the end`() {
+    // 0xEF starts U+FFFD, which also stands for what cannot be read.
+    let pieces: [[UInt8]] = [
+      [0xEF], [0xEF, 0xBF], [0xEF, 0xBF, 0xBD], [0xE2, 0x82], [0xFF], [0xC3],
+    ]
+    for broken in pieces {
+      for start in ["", "y", "let x = [1, let ", "\"a", "// => "] {
+        for end in ["", "}", "\n"] {
+          Self.check(Array(start.utf8) + broken + Array(end.utf8))
+        }
+      }
+    }
+  }
 
   @Test func `soups of tokens never trap`() {
     var dice = Dice(state: 2_024)
