@@ -206,7 +206,8 @@ struct TemporaryBook {
   @Test func `closing marks stay with the formula before them`() throws {
     let book = try TemporaryBook([
       "chapters/SUMMARY.md": "# B\n\n- [C](c.md)\n",
-      "chapters/c.md": "# C\n\nLet $x$, then $y$). But $z$ and $w$-axis; $v$.\n\nNow $2$<!-- = 1 + 1 -->, at last.\n",
+      "chapters/c.md": "# C\n\nLet $x$, then $y$). But $z$ and $w$-axis; $v$.\n\n"
+        + "Now $2$<!-- = 1 + 1 -->, at last.\n",
     ])
     #expect(book.messages(book.build()) == [])
     let page = try book.read("output/html/c.html")
