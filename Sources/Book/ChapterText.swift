@@ -381,7 +381,7 @@ struct ChapterText {
 
   private mutating func inlineText(_ node: MarkdownNode) -> String {
     switch node.kind {
-    case .text: return node.literal.text
+    case .text: return text(node.literal)
     case .softBreak: return " "
     case .lineBreak: return "\n"
     case .comment, .html: return ""
@@ -400,6 +400,20 @@ struct ChapterText {
     case .footnoteReference: return "[\(node.footnoteNumber ?? 0)]"
     default: return inlineText(of: node)
     }
+  }
+
+  /// Running text, with its citations as the bibliography writes them.
+  private func text(_ literal: MappedText) -> String {
+    var text = ""
+    var start = 0
+    for citation in Citation.all(in: literal) {
+      guard let words = book.text(of: citation) else { continue }
+      text += String(decoding: literal.bytes[start..<citation.bytes.lowerBound], as: UTF8.self)
+      text += words
+      start = citation.bytes.upperBound
+    }
+    return start == 0
+      ? literal.text : text + String(decoding: literal.bytes[start...], as: UTF8.self)
   }
 
   private mutating func linkText(_ node: MarkdownNode) -> String {

@@ -7,6 +7,8 @@ import Markdown
 struct Citation: Sendable {
   /// The bytes from `[` to `]`.
   let range: SourceRange
+  /// The same, as places in the text in which it was found.
+  let bytes: Range<Int>
   /// The keys, each with what follows it.
   let keys: [(key: String, note: String)]
   /// Where each key stands.
@@ -53,6 +55,7 @@ struct Citation: Sendable {
     self.keys = keys
     keyRanges = ranges
     range = text.sourceRange(open, close + 1)
+    bytes = open..<close + 1
   }
 
   private static func isKey(_ byte: UInt8) -> Bool {
@@ -63,6 +66,20 @@ struct Citation: Sendable {
 }
 
 extension Manuscript {
+  /// `citation` in words, `(Rumelhart 1986, p. 3)`, or nil if a key is unknown.
+  func text(of citation: Citation) -> String? {
+    let style = settings.citations
+    var parts: [String] = []
+    for (key, note) in citation.keys {
+      guard bibliography[key] != nil else { return nil }
+      parts.append(bibliography.citation(of: key, style) + (note.isEmpty ? "" : ", " + note))
+    }
+    switch style {
+    case .authorYear: return "(" + parts.joined(separator: "; ") + ")"
+    case .numeric: return "[" + parts.joined(separator: ", ") + "]"
+    }
+  }
+
   /// The citations in the running text of the chapter at `index`.
   func citations(in index: Int) -> [Citation] {
     let document = chapters[index].document

@@ -156,12 +156,25 @@ private struct NetworkPicture {
     }
   }
 
-  /// A line per layer.
+  /// A line per layer, with the weights between layers as far as they are few.
   var plainLines: [String] {
-    layers.enumerated().map { column, count in
+    layers.enumerated().flatMap { column, count -> [String] in
       let name = labels.isEmpty ? "layer \(column + 1)" : Label(labels[column]).plain
       let dots = String(repeating: "○ ", count: min(count, 20)) + (count > 20 ? "… " : "")
-      return "\(name): \(dots)(\(count))"
+      return ["\(name): \(dots)(\(count))"]
+        + (column < weights.count ? Self.plainLines(of: weights[column]) : [])
     }
+  }
+
+  /// A row per node and a column per node of the next layer; of larger grids the range.
+  private static func plainLines(of weights: Grid) -> [String] {
+    guard weights.rows <= Chart.layerLimit, weights.columns <= 8 else {
+      let finite = weights.values.filter(\.isFinite)
+      guard let low = finite.min(), let high = finite.max() else { return [] }
+      return ["  \(weights.values.count) weights from \(readable(low)) to \(readable(high))"]
+    }
+    let texts = Chart.alignedTexts(weights.values)
+    let cells = Mark.Cells(grid: weights, texts: texts, isMatrix: true)
+    return Chart.matrixLines(cells, rows: [], columns: []).map { "  " + $0 }
   }
 }

@@ -13,7 +13,7 @@ extension Chart {
   package var summary: String {
     if !diagramWords.isEmpty { return diagramWords }
     var sentences: [String] = []
-    for mark in marks.prefix(40) {
+    for mark in withoutNoise(Array(marks.prefix(40))) {
       if let sentence = sentence(about: mark) { sentences.append(sentence) }
     }
     if marks.allSatisfy({ if case .arrow = $0 { true } else { false } }), marks.count > 12 {

@@ -98,7 +98,10 @@ extension Chart {
 
   /// A table of the values, or shades where there are too many.
   func gridLines(_ cells: Mark.Cells, width: Int, style: TextStyle) -> [String] {
-    if cells.isMatrix { return matrixLines(cells) }
+    if cells.isMatrix {
+      let rows = (y.names ?? []).map { Label($0).plain }
+      return Self.matrixLines(cells, rows: rows, columns: (x.names ?? []).map { Label($0).plain })
+    }
     let grid = cells.grid
     let rows = (y.names ?? []).map { Self.clipped(Label($0).plain, to: width / 4) }
     let columns = (x.names ?? []).map { Self.clipped(Label($0).plain, to: 8) }
@@ -149,18 +152,18 @@ extension Chart {
     return shades[min(4, max(0, Int(clamping: (share * 4).rounded())))]
   }
 
-  /// Numbers in tall brackets.
-  private func matrixLines(_ cells: Mark.Cells) -> [String] {
+  /// Numbers in tall brackets, with names of rows and columns if there are any.
+  static func matrixLines(
+    _ cells: Mark.Cells, rows: [String], columns names: [String]
+  ) -> [String] {
     let grid = cells.grid
-    let names = x.names ?? []
-    let rows = (y.names ?? []).map { Label($0).plain }
     let nameWidth = rows.map(displayWidth(of:)).max() ?? 0
-    let cellWidth = (cells.texts + names.map { Label($0).plain }).map(displayWidth(of:)).max() ?? 1
+    let cellWidth = (cells.texts + names).map(displayWidth(of:)).max() ?? 1
     var lines: [String] = []
     if names.contains(where: { !$0.isEmpty }) {
       lines.append(
         String(repeating: " ", count: nameWidth + (nameWidth > 0 ? 2 : 1))
-          + names.map { Self.leftPadded(Label($0).plain, to: cellWidth + 2) }.joined())
+          + names.map { Self.leftPadded($0, to: cellWidth + 2) }.joined())
     }
     for row in 0..<grid.rows {
       let (open, close): (String, String) =

@@ -9,6 +9,10 @@ struct PlainPlane {
   private let labelWidth: Int
   private var ends: [(name: String, row: Int)] = []
   private let endWidth: Int
+  /// What stands for the points of a series, by its colour; empty where points are dots.
+  private let pointMarks: [Int: Character]
+  /// Names of points, which are written when all points are drawn.
+  private var pointNames: [(text: String, column: Int, row: Int)] = []
 
   /// The rows of the canvas: about the shape of the picture in a terminal's cells.
   private static let rowCount = 16
@@ -42,12 +46,33 @@ struct PlainPlane {
     canvas = TextCanvas(columns: columns, rows: rows, style: style)
     (x.start, x.end) = (0, Double(canvas.width - 1))
     (y.start, y.end) = (Double(canvas.height - 1), 0)
+    pointMarks = Self.pointMarks(of: chart, style)
     for mark in chart.marks { draw(mark) }
+    for name in pointNames { canvas.write(name.text, besideColumn: name.column, row: name.row) }
+    for case .words(let mark) in chart.marks { write(mark) }
     if isDirect {
       ends = PlaneLayout.lineEnds(chart, x, y).sorted { $0.y < $1.y }.map {
         (Label($0.name).plain, Int($0.y.rounded()) / canvas.density.y)
       }
     }
+  }
+
+  /// A character for every series of points, if points are few, are named or have others beside
+  /// them; hundreds of points alone are dots, which show their places more exactly.
+  private static func pointMarks(of chart: Chart, _ style: TextStyle) -> [Int: Character] {
+    var marks: [Int: Character] = [:]
+    var hasLabels = false
+    var count = 0
+    for case .dots(let dots) in chart.marks {
+      hasLabels = hasLabels || !dots.labels.isEmpty
+      count += dots.x.count
+      guard marks[dots.color] == nil else { continue }
+      let all = style == .ascii ? TextCanvas.seriesLetters : TextCanvas.pointMarks
+      marks[dots.color] = all[(style == .ascii ? dots.color : marks.count) % all.count]
+    }
+    let isAlone = marks.count == 1 && chart.marks.count == 1 && !hasLabels
+    let isCloud = marks.count == 1 && count > 100
+    return style != .ascii && (isAlone || isCloud) ? [:] : marks
   }
 
   /// The finished lines.
@@ -121,7 +146,8 @@ struct PlainPlane {
     let parts = names.map { entry -> String in
       let letter = TextCanvas.seriesLetters[entry.color % TextCanvas.seriesLetters.count]
       let name = Label(entry.name).plain
-      return canvas.style == .ascii ? "\(letter) \(name)" : name
+      if canvas.style == .ascii { return "\(letter) \(name)" }
+      return !entry.isLine ? pointMarks[entry.color].map { "\($0) \(name)" } ?? name : name
     }
     return [Chart.clipped(parts.joined(separator: "   "), to: labelWidth + canvas.columns)]
   }
@@ -144,27 +170,10 @@ struct PlainPlane {
     case .band(let mark):
       polyline(mark.x, mark.low, series: 2)
       polyline(mark.x, mark.high, series: 2)
-    case .dots(let mark):
-      for (a, b) in zip(mark.x, mark.y) {
-        if let (px, py) = dot(a, b) { canvas.set(px, py, series: mark.color) }
-      }
-      for (index, label) in mark.labels.enumerated() {
-        if let (px, py) = dot(mark.x[index], mark.y[index]) {
-          canvas.write(
-            Label(label).plain, column: px / canvas.density.x + 2, row: py / canvas.density.y)
-        }
-      }
+    case .dots(let mark): dots(mark)
     case .columns(let mark): columns(mark)
     case .arrow(let mark): arrow(mark)
-    case .steps(let mark):
-      polyline(mark.points.map(\.x), mark.points.map(\.y), series: 1)
-      if mark.isClosed { break }
-      if let first = mark.points.first, let (px, py) = dot(first.x, first.y) {
-        canvas.write("○ start", column: px / canvas.density.x, row: py / canvas.density.y)
-      }
-      if let last = mark.points.last, let (px, py) = dot(last.x, last.y) {
-        canvas.write("● end", column: px / canvas.density.x, row: py / canvas.density.y)
-      }
+    case .steps(let mark): steps(mark)
     case .contour(let mark): contour(mark)
     case .rule(let mark):
       if mark.isVertical, let px = x.place(mark.value) {
@@ -174,18 +183,48 @@ struct PlainPlane {
           canvas.set(column, Int(clamping: py.rounded()), series: 6)
         }
       }
-    case .words(let mark):
-      if let (px, py) = dot(mark.at.x, mark.at.y) {
-        let text = Label(mark.text).plain
-        let shift = mark.anchor == .middle ? text.count / 2 : mark.anchor == .end ? text.count : 0
-        canvas.write(text, column: px / canvas.density.x - shift, row: py / canvas.density.y)
-      }
     case .shape(let mark):
       if case .polyline(let points) = mark.form {
         polyline(points.map(\.x), points.map(\.y), series: 7)
       }
-    case .bars, .box, .cells: break
+    case .bars, .box, .cells, .words: break
     }
+  }
+
+  private mutating func dots(_ mark: Mark.Dots) {
+    let character = pointMarks[mark.color]
+    for (index, (a, b)) in zip(mark.x, mark.y).enumerated() {
+      guard let place = dot(a, b) else { continue }
+      guard let character else {
+        canvas.set(place.0, place.1, series: mark.color)
+        continue
+      }
+      let name = index < mark.labels.count ? Label(mark.labels[index]).plain : ""
+      point(character, at: place, name: name)
+    }
+  }
+
+  /// Draws a point and remembers its name.
+  private mutating func point(_ character: Character, at place: (Int, Int), name: String) {
+    let (column, row) = (place.0 / canvas.density.x, place.1 / canvas.density.y)
+    guard place.0 >= 0, place.1 >= 0, canvas.holds(column: column, row: row) else { return }
+    canvas.write(String(character), column: column, row: row)
+    if !name.isEmpty { pointNames.append((Chart.clipped(name, to: canvas.columns), column, row)) }
+  }
+
+  private mutating func steps(_ mark: Mark.Steps) {
+    polyline(mark.points.map(\.x), mark.points.map(\.y), series: 1)
+    guard !mark.isClosed, let first = mark.points.first, let last = mark.points.last else { return }
+    let start = dot(first.x, first.y)
+    let end = dot(last.x, last.y)
+    if let start, let end, start.0 / canvas.density.x == end.0 / canvas.density.x,
+      start.1 / canvas.density.y == end.1 / canvas.density.y
+    {
+      point("●", at: end, name: mark.points.count == 1 ? "start" : "start and end")
+      return
+    }
+    if let start { point("○", at: start, name: "start") }
+    if let end { point("●", at: end, name: "end") }
   }
 
   private mutating func polyline(_ xs: [Double], _ ys: [Double], series: Int) {
@@ -215,36 +254,55 @@ struct PlainPlane {
     guard let start = dot(arrow.start.x, arrow.start.y), let end = dot(arrow.end.x, arrow.end.y)
     else { return }
     canvas.line(start.0, start.1, end.0, end.1, series: mark.color)
-    let (column, row) = (end.0 / canvas.density.x, end.1 / canvas.density.y)
-    canvas.write("●", column: column, row: row)
-    let name = Label(arrow.label).plain
-    // Beside the head, or above or below it where other words stand already.
-    let places = [
-      (column + 2, row), (column - name.count - 1, row), (column, row - 1), (column, row + 1),
-    ]
-    if let place = places.first(where: { canvas.isFree(name, column: $0.0, row: $0.1) }) {
-      canvas.write(name, column: place.0, row: place.1)
-    }
+    point("●", at: end, name: Label(mark.arrow.label).plain)
+  }
+
+  /// Words that stand at a place, around it or on one side.
+  private mutating func write(_ mark: Mark.Words) {
+    guard let place = dot(mark.at.x, mark.at.y) else { return }
+    let text = Chart.clipped(Label(mark.text).plain, to: canvas.columns)
+    let shift = mark.anchor == .middle ? text.count / 2 : mark.anchor == .end ? text.count : 0
+    let (column, row) = (place.0 / canvas.density.x, place.1 / canvas.density.y)
+    guard place.0 >= 0, place.1 >= 0, canvas.holds(column: column, row: row) else { return }
+    canvas.write(text, nearColumn: column - shift, row: row)
   }
 
   /// The levels as shades, darker where the plane is higher.
   private mutating func contour(_ mark: Mark.Contour) {
-    let shades: [String] = [" ", "░", "▒", "▓", "█"]
+    let shades: [Character] = [" ", "░", "▒", "▓", "█"]
     let finite = mark.grid.values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max(), low < high, mark.grid.rows > 0 else {
       return
     }
+    guard let left = x.place(mark.x[0]), let right = x.place(mark.x[mark.grid.columns - 1]),
+      let bottom = y.place(mark.y[0]), let top = y.place(mark.y[mark.grid.rows - 1])
+    else { return }
     for row in 0..<canvas.rows {
-      let share = canvas.rows > 1 ? Double(canvas.rows - 1 - row) / Double(canvas.rows - 1) : 0
-      let gridRow = Int(clamping: (share * Double(mark.grid.rows - 1)).rounded())
+      let middle = Double(row * canvas.density.y) + Double(canvas.density.y - 1) / 2
+      guard let gridRow = Self.index(of: middle, from: bottom, to: top, mark.grid.rows) else {
+        continue
+      }
       for column in 0..<canvas.columns {
-        let across = Double(column) / Double(max(1, canvas.columns - 1))
-        let value = mark.grid[
-          gridRow, Int(clamping: (across * Double(mark.grid.columns - 1)).rounded())]
+        let middle = Double(column * canvas.density.x) + Double(canvas.density.x - 1) / 2
+        guard
+          let gridColumn = Self.index(of: middle, from: left, to: right, mark.grid.columns)
+        else { continue }
+        let value = mark.grid[gridRow, gridColumn]
         guard value.isFinite else { continue }
         let level = Int(clamping: ((value - low) / (high - low) * 4).rounded())
-        if level > 0 { canvas.write(shades[min(4, level)], column: column, row: row) }
+        if level > 0 { canvas.shade(shades[min(4, level)], column: column, row: row) }
       }
     }
+  }
+
+  /// Which of `count` places between `start` and `end` is the nearest to `place`, if it lies there.
+  private static func index(
+    of place: Double, from start: Double, to end: Double, _ count: Int
+  ) -> Int? {
+    guard start != end else { return 0 }
+    let share = (place - start) / (end - start)
+    // The last place may miss its end by the noise of the scale.
+    guard share > -1e-9, share < 1 + 1e-9 else { return nil }
+    return Int(clamping: (share * Double(count - 1)).rounded())
   }
 }

@@ -9,6 +9,8 @@ package enum TextStyle: String, Sendable, Equatable, CaseIterable {
 }
 
 /// A grid of characters on which lines are drawn dot by dot.
+///
+/// Three layers: shades lie below, lines cover them, and what is written stands on top.
 struct TextCanvas {
   let style: TextStyle
   /// The size in characters.
@@ -16,7 +18,11 @@ struct TextCanvas {
   let rows: Int
   /// The dots of every character, as bits in reading order.
   private var dots: [UInt8]
-  /// Characters that stand instead of dots.
+  /// The shades of areas, below everything else.
+  private var shades: [Character?]
+  /// The letters of lines, which stand instead of dots in ASCII.
+  private var inks: [Character?]
+  /// Points and words, on top.
   private var letters: [Character?]
 
   /// An empty canvas.
@@ -25,7 +31,8 @@ struct TextCanvas {
     self.rows = max(1, rows)
     self.style = style
     dots = [UInt8](repeating: 0, count: self.columns * self.rows)
-    letters = [Character?](repeating: nil, count: self.columns * self.rows)
+    shades = [Character?](repeating: nil, count: self.columns * self.rows)
+    (inks, letters) = (shades, shades)
   }
 
   /// Dots per character across and down.
@@ -46,7 +53,7 @@ struct TextCanvas {
     guard x >= 0, y >= 0, x < width, y < height else { return }
     let index = y / density.y * columns + x / density.x
     if style == .ascii {
-      letters[index] = Self.seriesLetters[series % Self.seriesLetters.count]
+      inks[index] = Self.seriesLetters[series % Self.seriesLetters.count]
     } else {
       dots[index] |= 1 << UInt8(y % density.y * density.x + x % density.x)
     }
@@ -83,11 +90,49 @@ struct TextCanvas {
     }
   }
 
-  /// Whether `text` fits from the character at (`column`, `row`) and covers no other words.
-  func isFree(_ text: String, column: Int, row: Int) -> Bool {
+  /// Shades the character at (`column`, `row`).
+  mutating func shade(_ character: Character, column: Int, row: Int) {
+    shades[row * columns + column] = character
+  }
+
+  /// Whether the character at (`column`, `row`) is one of the canvas.
+  func holds(column: Int, row: Int) -> Bool {
+    column >= 0 && column < columns && row >= 0 && row < rows
+  }
+
+  /// Writes `text` beside the point at (`column`, `row`): to its right, its left, above or below,
+  /// at the first place where it fits, covers no point, touches no other words and, if there is
+  /// one, crosses no line. Where there is none, it is left out: a wrong name would be worse.
+  mutating func write(_ text: String, besideColumn column: Int, row: Int) {
+    let start = min(max(0, column - text.count / 2), max(0, columns - text.count))
+    let places = [
+      (column + 2, row), (column - text.count - 1, row), (start, row - 1), (start, row + 1),
+    ]
+    let place =
+      places.first { isFree(text, column: $0.0, row: $0.1, coversLines: false) }
+      ?? places.first { isFree(text, column: $0.0, row: $0.1, coversLines: true) }
+    if let place { write(text, column: place.0, row: place.1) }
+  }
+
+  /// Writes `text` from the character at (`column`, `row`), moved into the canvas, or a row higher
+  /// or lower where points or words stand already; where they stand there too, it is left out.
+  mutating func write(_ text: String, nearColumn column: Int, row: Int) {
+    let start = min(max(0, column), max(0, columns - text.count))
+    if let row = [row, row - 1, row + 1].first(where: {
+      isFree(text, column: start, row: $0, coversLines: true)
+    }) {
+      write(text, column: start, row: row)
+    }
+  }
+
+  /// Whether `text` fits from the character at (`column`, `row`), with room before and after it.
+  private func isFree(_ text: String, column: Int, row: Int, coversLines: Bool) -> Bool {
     guard row >= 0, row < rows, column >= 0, column + text.count <= columns else { return false }
-    let start = row * columns + column
-    return letters[start..<start + text.count].allSatisfy { $0 == nil }
+    let start = row * columns
+    let (first, end) = (max(0, column - 1), min(columns, column + text.count + 1))
+    guard letters[start + first..<start + end].allSatisfy({ $0 == nil }) else { return false }
+    let cells = start + column..<start + column + text.count
+    return coversLines || cells.allSatisfy { dots[$0] == 0 && inks[$0] == nil }
   }
 
   /// The characters of one row, without spaces at its end.
@@ -95,7 +140,9 @@ struct TextCanvas {
     var text = ""
     for column in 0..<columns {
       let index = row * columns + column
-      text.append(letters[index] ?? character(dots[index]))
+      text.append(
+        letters[index] ?? inks[index] ?? (dots[index] == 0 ? shades[index] : nil)
+          ?? character(dots[index]))
     }
     while text.last == " " { text.removeLast() }
     return text
@@ -118,6 +165,8 @@ struct TextCanvas {
 
   /// What stands for the points of series 1, 2, … in ASCII.
   static let seriesLetters: [Character] = ["*", "o", "+", "x", "#", "@", "%", "="]
+  /// What stands for the points of the first, second, … group.
+  static let pointMarks: [Character] = ["●", "○", "▲", "△", "■", "□", "◆", "◇"]
   private static let brailleBits: [UInt32] = [1, 8, 2, 16, 4, 32, 64, 128]
   private static let quadrants: [Character] = [
     " ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█",

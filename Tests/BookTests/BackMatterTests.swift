@@ -84,11 +84,48 @@ import Testing
     #expect(page.contains("<a class=\"mb-ref\" href=\"bibliography.html#ref-g\">he</a> knew"))
     #expect(page.contains("<li id=\"ref-g\" data-for=\"bibliography.html#ref-g\">Gödel, K. (1986)"))
     #expect(try book.read("output/html/bibliography.html").contains("<li id=\"ref-g\">Gödel, K."))
+    #expect(
+      try book.read("output/text/a.txt").contains("As shown (Gödel, 1986, p. 7), and he knew."))
     try book.write("chapters/a.md", "# A\n\nAs shown [@gg].\n")
     let run = book.build()
     #expect(book.messages(run) == ["references.bib has no entry 'gg'"])
     #expect(run.report.findings.first?.diagnostic.range == SourceRange(16, 18))
     #expect(run.report.findings.first?.diagnostic.hints == ["did you mean 'g'?"])
+  }
+
+  @Test func `no text page shows a raw citation, wherever it stands`() throws {
+    let book = try TemporaryBook([
+      "chapters/a.md": """
+      # A [@g]
+
+      - an item [@g]
+
+      | a | b |
+      |---|---|
+      | 1 | [@g; @t_1, p. 3] |
+
+      Table: Two cells [@g].
+
+      > **Quiz.** Who? [@g]
+      >
+      > - [ ] he, says [@t_1]
+      > - [x] *she* [@g]
+
+      Words[^n] and `[@g]` as code, [@g and so on.
+
+      [^n]: A note [@g].
+
+      """,
+      "chapters/references.bib":
+        "@book{g, author = {G, K}, title = {W}, year = 1986}\n"
+        + "@book{t_1, author = {T, A}, title = {V}, year = 1936}\n",
+    ])
+    #expect(book.messages(book.build()) == [])
+    let text = try book.read("output/text/a.txt")
+    let cited = text.replacing("`[@g]`", with: "").replacing("[@g and so on", with: "")
+    #expect(!cited.contains("[@"), "\(text)")
+    #expect(text.contains("(G, 1986; T, 1936, p. 3)") && text.contains("he, says (T, 1936)"))
+    #expect(text.contains("`[@g]` as code, [@g and so on."))
   }
 }
 

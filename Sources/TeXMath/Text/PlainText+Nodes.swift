@@ -132,6 +132,7 @@ extension PlainText {
     case .root, .stack, .enclosed, .corners: true
     case .accent(let accent, let nodes):
       accent.isBrace || (ScriptLetters.combining[accent.mark] == nil && nodes.count > 1)
+        || lined(accent, row(nodes)) != nil
     case .style(_, let nodes), .color(_, let nodes), .textSize(_, let nodes):
       nodes.count == 1 ? needsParentheses(nodes[0]) : !nodes.isEmpty
     case .scripts(let scripts): scripts.sup != nil
@@ -139,14 +140,35 @@ extension PlainText {
     }
   }
 
+  /// Whether `nodes` are one piece that the author set as text or as a name: `\text{king}`.
+  private static func isSetAsWord(_ nodes: [MathNode]) -> Bool {
+    guard nodes.count == 1 else { return false }
+    switch nodes[0].kind {
+    case .text, .identifier, .operatorName: return true
+    case .group(let inner), .style(_, let inner), .color(_, let inner): return isSetAsWord(inner)
+    default: return false
+    }
+  }
+
+  /// Whether `text` is several letters and digits, the first of them a letter.
+  private static func isName(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, TextLine.isLetter(first) else { return false }
+    return text.unicodeScalars.count > 1
+      && text.unicodeScalars.allSatisfy { TextLine.isLetter($0) || TextLine.isDigit($0) }
+  }
+
   /// A subscript and a superscript.
   func marks(_ sub: [MathNode]?, _ sup: [MathNode]?) -> String {
     var result = ""
     if let sub, !sub.isEmpty {
       let text = script(sub)
-      if let small = ScriptLetters.subscript(text) {
+      // Whether a word has small letters for all its characters says nothing about it: `e_man`
+      // beside `e_king`.
+      if Self.isSetAsWord(sub), Self.isName(text) {
+        result += "_" + text
+      } else if let small = ScriptLetters.subscript(text) {
         result += small
-      } else if text.unicodeScalars.count == 1, sup == nil {
+      } else if text.unicodeScalars.count == 1 {
         result += "_" + text
       } else {
         result += "_(\(text))"
@@ -176,9 +198,17 @@ extension PlainText {
     {
       return inner + mark
     }
+    if let lined = lined(accent, inner) { return lined }
     if accent.mark == "→", accent.isUnder { return "underrightarrow(\(inner))" }
     if accent.mark == "¯", !accent.isStretchy { return "bar(\(inner))" }
     return (ScriptLetters.names[accent.mark] ?? "accent") + "(\(inner))"
+  }
+
+  /// A few characters under or over one line, each with its piece of it: `|d|` under a bar.
+  private func lined(_ accent: MathNode.Accent, _ inner: String) -> String? {
+    guard accent.isLine, accent.isStretchy, (2...4).contains(inner.count), !inner.contains(" ")
+    else { return nil }
+    return inner.map { "\($0)" + (accent.isUnder ? "\u{332}" : "\u{305}") }.joined()
   }
 
   private func grouped(_ nodes: [MathNode]) -> String {

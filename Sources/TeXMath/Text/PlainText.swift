@@ -1,6 +1,6 @@
 /// Writes a tree as one line of Unicode text that means the same.
 ///
-/// Scripts are Unicode's where every character has one, else `x_(max)` and `e^(−λt)`; fractions
+/// Scripts are Unicode's where every character has one, words `x_max`, others `e^(−λt)`; fractions
 /// and roots get parentheses wherever a reader could take them apart otherwise; letters are
 /// plain, whatever alphabet TeX sets them in, except for the few that every font has (ℝ, ℒ).
 struct PlainText {
@@ -153,7 +153,7 @@ struct TextLine {
       {
         space(1)
       } else if isOpenScript,
-        joinsLetters || joinsDigit || Self.isDigit(last) && Self.isDigit(first)
+        (Self.isLetter(last) || Self.isDigit(last)) && (Self.isLetter(first) || Self.isDigit(first))
           || (first == "(" && isRaised)
       {
         space(1)
@@ -170,17 +170,21 @@ struct TextLine {
     isRaised = piece.unicodeScalars.dropLast().last == "^"
   }
 
-  /// Whether `piece` ends with a script of one plain character, `x_q`, that more would lengthen.
+  /// Whether `piece` ends with a script of one plain character or a word, `x_q` or `e_king`, that
+  /// more would lengthen.
   private static func hasOpenScript(_ piece: String) -> Bool {
     let scalars = piece.unicodeScalars
     guard scalars.count >= 2 else { return false }
     let before = scalars[scalars.index(scalars.endIndex, offsetBy: -2)]
-    return before == "_" || before == "^"
+    if before == "_" || before == "^" { return true }
+    return scalars.last { !isLetter($0) && !isDigit($0) } == "_"
   }
 
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether `scalar` is a letter, and no small one that is set as a script.
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic && !(0x2070...0x209C).contains(scalar.value)
   }
 
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.value &- 0x30 < 10 }
+  /// Whether `scalar` is an ASCII digit.
+  static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.value &- 0x30 < 10 }
 }
