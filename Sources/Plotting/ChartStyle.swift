@@ -55,7 +55,6 @@ package enum ChartStyle {
     .mb-panels>.mb-plot{flex:0 1 auto;margin:0}
     .mb-panels>p{flex:0 0 100%;margin:0 0 -8px;font:600 15px/1.2 system-ui,sans-serif;\
     color:var(--chart-text)}
-    @media (max-width:40rem){.mb-panels>.mb-plot{flex-grow:1;max-width:min(100%,17rem)}}
     .mb-plot text{fill:currentColor;font-variant-numeric:tabular-nums}
     .mb-plot .m,.mb-plot text.m,.mb-plot .m text{fill:var(--chart-muted)}
     .mb-plot .b{font-weight:600}
