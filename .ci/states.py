@@ -1,5 +1,5 @@
 """Moves the controls and plays the animations of a built book in headless Chromium, as readers
-would. Usage: states.py [--some N] [--seed N] [--twice] FOLDER [SHOTS]
+would. Usage: states.py [--some N] [--seed N] FOLDER [SHOTS]
 
 On every page with states: each slider, choice and switch changes texts or pictures and the address;
 the address brings the state back; an animation plays, pauses and steps; without a script nothing is
@@ -18,7 +18,6 @@ from playwright.sync_api import sync_playwright
 parser = argparse.ArgumentParser()
 parser.add_argument("--some", type=int, default=0)
 parser.add_argument("--seed", type=int, default=int(time.time()))
-parser.add_argument("--twice", action="store_true", help="a fault counts when it is seen twice")
 parser.add_argument("folder")
 parser.add_argument("shots", nargs="?")
 options = parser.parse_args()
@@ -205,17 +204,10 @@ def visit(browser, path):
 with sync_playwright() as p:
     browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     for path in pages:
-        for again in (options.twice, False):
-            before = len(problems)
-            try:
-                visit(browser, path)
-            except Exception as error:  # A check that cannot be carried out has failed.
-                expect(False, path, str(error).splitlines()[0])
-            if not again or len(problems) == before:
-                break
-            # The machine was late, or the fault is real: then it is there once more.
-            print("seen once:", *problems[before:], sep="\n  ")
-            del problems[before:]
+        try:
+            visit(browser, path)
+        except Exception as error:  # A check that cannot be carried out has failed.
+            expect(False, path, str(error).splitlines()[0])
     browser.close()
 
 for problem in problems:

@@ -115,17 +115,10 @@ extension ChapterPage {
   // MARK: Citations
 
   private func html(of citation: Citation) -> String {
-    let style = book.settings.citations
     let home = References.relative(SitePages.bibliographyPage, from: book.chapters[chapter].path)
-    let parts = citation.keys.map { key, note in
-      let text = book.bibliography.citation(of: key, style)
-      let suffix = note.isEmpty ? "" : ", " + escapedMarkup(note)
-      return "<a class=\"mb-ref\" href=\"\(escapedMarkup(home))#ref-\(escapedMarkup(key))\">"
-        + "\(escapedMarkup(text))</a>\(suffix)"
-    }
-    switch style {
-    case .authorYear: return "(" + parts.joined(separator: "; ") + ")"
-    case .numeric: return "[" + parts.joined(separator: ", ") + "]"
+    return book.words(of: citation) { key, source, note in
+      "<a class=\"mb-ref\" href=\"\(escapedMarkup(home))#ref-\(escapedMarkup(key))\">"
+        + "\(escapedMarkup(source))</a>\(escapedMarkup(note))"
     }
   }
 

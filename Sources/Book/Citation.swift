@@ -68,11 +68,18 @@ struct Citation: Sendable {
 extension Manuscript {
   /// `citation` in words, `(Rumelhart 1986, p. 3)`, or nil if a key is unknown.
   func text(of citation: Citation) -> String? {
+    guard citation.keys.allSatisfy({ bibliography[$0.key] != nil }) else { return nil }
+    return words(of: citation) { _, source, note in source + note }
+  }
+
+  /// `citation` in the style of the book; `part` writes a source from its key, its words and what
+  /// follows them.
+  func words(
+    of citation: Citation, _ part: (_ key: String, _ source: String, _ note: String) -> String
+  ) -> String {
     let style = settings.citations
-    var parts: [String] = []
-    for (key, note) in citation.keys {
-      guard bibliography[key] != nil else { return nil }
-      parts.append(bibliography.citation(of: key, style) + (note.isEmpty ? "" : ", " + note))
+    let parts = citation.keys.map { key, note in
+      part(key, bibliography.citation(of: key, style), note.isEmpty ? "" : ", " + note)
     }
     switch style {
     case .authorYear: return "(" + parts.joined(separator: "; ") + ")"

@@ -66,10 +66,12 @@ struct DataFolder: Sendable {
   /// so that nobody knows what the code depends on.
   ///
   /// `isHidden` says whether code before gave the name `data` to a variable, and is set once this
-  /// code does.
+  /// code does, unless it is isolated.
   func add(
-    namesIn code: [UInt8], to digest: inout Digest, isHidden: inout Bool
+    namesIn code: [UInt8], isIsolated: Bool, to digest: inout Digest, isHidden: inout Bool
   ) -> Bool {
+    let wasHidden = isHidden
+    defer { if isIsolated { isHidden = wasHidden } }
     for call in Self.calls(in: code, isHidden: &isHidden) {
       guard let name = call else { return false }
       digest.add("data " + name)
@@ -82,14 +84,8 @@ struct DataFolder: Sendable {
     return true
   }
 
-  /// The names in the calls `data("…")` of `code`; nil for one that is no plain text.
-  static func calls(in code: [UInt8]) -> [String?] {
-    var isHidden = false
-    return calls(in: code, isHidden: &isHidden)
-  }
-
-  /// The calls of `code`; while a variable of the whole chapter has the name `data`, the name alone
-  /// is no function.
+  /// The names in the calls `data("…")` of `code`; nil for one that is no plain text. While a
+  /// variable of the whole chapter has the name `data`, the name alone is no function.
   static func calls(in code: [UInt8], isHidden: inout Bool) -> [String?] {
     let word = Array("data".utf8)
     var found: [String?] = []

@@ -15,7 +15,7 @@ package struct DocumentEquations: Sendable {
 
   /// The equations of `document`.
   package init(of document: MarkdownDocument) {
-    guard Self.mayRefer(document.file.bytes) else { return }
+    guard document.file.bytes.holds("ref") else { return }
     var wanted: Set<String> = []
     var displays: [MarkdownNode] = []
     for node in document.root.descendants {
@@ -27,7 +27,7 @@ package struct DocumentEquations: Sendable {
       }
       if isDisplay { displays.append(node) }
       let literal = node.literal
-      guard Self.mayRefer(literal.bytes) else { continue }
+      guard literal.bytes.holds("ref") else { continue }
       for reference in TeXFormula(literal, isDisplay: isDisplay).references {
         wanted.insert(reference.name)
       }
@@ -57,10 +57,5 @@ package struct DocumentEquations: Sendable {
       options.numbers[line.index] = line.number
       options.identifiers[line.index] = line.id
     }
-  }
-
-  private static func mayRefer(_ bytes: [UInt8]) -> Bool {
-    let word = Array("ref".utf8)
-    return bytes.indices.contains { bytes[$0] == word[0] && bytes[$0...].starts(with: word) }
   }
 }

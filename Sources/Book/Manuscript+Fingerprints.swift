@@ -39,11 +39,11 @@ extension Manuscript {
     let data = DataFolder(folder: root.chapters, place: Files.parent(of: chapter.path))
     var isHidden = false
     for cell in chapter.parts.cells {
-      var isHiddenHere = isHidden
-      guard data.add(namesIn: cell.text.bytes, to: &digest, isHidden: &isHiddenHere) else {
-        return nil
-      }
-      if !cell.options.isIsolated { isHidden = isHiddenHere }
+      guard
+        data.add(
+          namesIn: cell.text.bytes, isIsolated: cell.options.isIsolated, to: &digest,
+          isHidden: &isHidden)
+      else { return nil }
     }
     for label in labels.byChapter[index] { add(label, to: &digest) }
     for node in chapter.document.markdown.root.descendants {

@@ -108,11 +108,10 @@ package final class RunCache: Sendable {
         hasCells = true
         digest.add("cell \(isIsolated) \(expectsError)")
         digest.add(String(decoding: piece.text.bytes, as: UTF8.self))
-        var isHiddenHere = isHidden
-        guard data.add(namesIn: piece.text.bytes, to: &digest, isHidden: &isHiddenHere) else {
-          return nil
-        }
-        if !isIsolated { isHidden = isHiddenHere }
+        guard
+          data.add(
+            namesIn: piece.text.bytes, isIsolated: isIsolated, to: &digest, isHidden: &isHidden)
+        else { return nil }
       case .expression:
         guard DataFolder.calls(in: piece.text.bytes, isHidden: &isHidden).isEmpty else {
           return nil

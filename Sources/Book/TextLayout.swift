@@ -52,25 +52,8 @@ struct TextLayout {
 
   /// The words of `text` in lines of at most `width` columns; a longer word has its own line.
   static func wrapped(_ text: some StringProtocol, to width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    var used = 0
-    for word in text.split(separator: " ") {
-      let size = displayWidth(of: String(word))
-      if used > 0, used + 1 + size > width {
-        lines.append(line)
-        line = ""
-        used = 0
-      }
-      if used > 0 {
-        line += " "
-        used += 1
-      }
-      line += word
-      used += size
-    }
-    if used > 0 || lines.isEmpty { lines.append(line) }
-    return lines
+    let lines = wrappedLines(String(text), width: width)
+    return lines.isEmpty ? [""] : lines
   }
 }
 

@@ -4,8 +4,8 @@ extension Chart {
 
   /// Cells coloured by their value: `heatmap` of the language.
   ///
-  /// Values are printed in the cells up to 12 × 12, unless `hasNumbers` is false. Colours run from the paper to the darkest
-  /// tone, from zero when no value is negative; `isDiverging` lets them run both ways from zero,
+  /// Values are printed in the cells up to 12 × 12, unless `hasNumbers` is false. Colours run from the
+  /// paper to the darkest tone, from zero when no value is negative; `isDiverging` lets them run both ways from zero,
   /// `range` gives the values at their ends.
   package static func heatmap(
     _ grid: Grid, rows: [String] = [], columns: [String] = [], isDiverging: Bool? = nil,

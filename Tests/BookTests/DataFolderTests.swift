@@ -54,7 +54,10 @@ import Testing
   }
 
   @Test func `the names in calls are found, and a computed one is told apart`() {
-    let calls = { (code: String) in DataFolder.calls(in: Array(code.utf8)) }
+    let calls = { (code: String) in
+      var isHidden = false
+      return DataFolder.calls(in: Array(code.utf8), isHidden: &isHidden)
+    }
     #expect(calls("let t = data(\"a.csv\")") == ["a.csv"])
     #expect(calls("data ( \"a b.json\" ).count + mydata(\"x\") + data2") == ["a b.json"])
     #expect(calls("data(name)") == [nil])
