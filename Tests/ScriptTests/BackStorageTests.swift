@@ -84,6 +84,54 @@ import Testing
     #expect(text.contains("addToElement        t0 d0 d1"))
   }
 
+  // MARK: multiplying by an element
+
+  /// Products with an element on the right, with what they show; derivatives are by hand.
+  static let products = [
+    (
+      "func f(_ w: Double, _ v: Vector) -> Double {\nvar s = 0\n"
+        + "for i in 0..<v.count { s += w * v[i] }\nreturn s\n}\nf(2, [1, 2, 3])", "12"
+    ),
+    // x² + 2x² + 4x has the slope 6x + 4.
+    (
+      "gradient(at: 3) { x in\nlet v: Vector = [x, 2 * x], w: Vector = [4]\n"
+        + "return x * v[0] + x * v[1] + x * w[0]\n}", "22"
+    ),
+    // The slope of 2 · v[0]² is 4 · v[0].
+    (
+      "func f(_ v: Vector) -> Double {\nlet a = 2 * v[0]\nreturn a * v[0]\n}\n"
+        + "gradient(at: [5, 1]) { v in f(v) }", "[20, 0]"
+    ),
+    (
+      "var x = 3\nlet v: Vector = [1, 2]\nfunc next() -> Double {\nx = 10\nreturn 1\n}\n"
+        + "x * v[next()]", "6"
+    ),
+    (
+      "let v: Vector = [1]\nlet n = 1\nlet x = 2\nx * v[n]",
+      "error 4:5 'v[n]': index 1 is outside of the vector: its indices are 0 to 0"
+    ),
+    (
+      "let v: Vector = [1]\nlet n = 1 / 2\nlet x = 2\nx * v[n]",
+      "error 4:5 'v[n]': an index must be an integer, not 0.5"
+    ),
+  ]
+
+  @Test(arguments: products)
+  func `a number is multiplied by an element`(_ code: String, _ expected: String) {
+    #expect(shown(code).hasPrefix(expected))
+    #expect(shown(code, onTape: true).hasPrefix(expected))
+    #expect(BackBytecodeTests.disassembled(code).contains("multiplyElement"))
+  }
+
+  @Test func `a factor too far away for one instruction is multiplied by two`() {
+    let names = (0..<300).map { "let x\($0) = y + \($0)\n" }.joined()
+    let code =
+      "func f(_ y: Double, _ v: Vector) -> Double {\n\(names)return x299 * v[1] + x0\n}\n"
+      + "f(1, [2, 3])"
+    #expect(shown(code) == "901")
+    #expect(!BackBytecodeTests.disassembled(code).contains("multiplyElement"))
+  }
+
   // MARK: numbers
 
   static let numbers: [Double] = [
