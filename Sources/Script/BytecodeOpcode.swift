@@ -72,6 +72,8 @@ enum Opcode: UInt8, Sendable, CaseIterable {
   case takeGlobalTensor, takeGlobalValue
   /// d ← element d of t (rank 1)
   case element
+  /// d ← register x of the numbers · element d of t
+  case multiplyElement
   /// element d of t ← d
   case setElement
   /// element d of t ← itself ± d

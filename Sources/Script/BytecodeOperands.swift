@@ -97,7 +97,7 @@ extension Opcode {
     case .loadGlobalNumber, .storeGlobalNumber: .init(d, .global(.number))
     case .loadGlobalTensor, .storeGlobalTensor, .takeGlobalTensor: .init(t, .global(.tensor))
     case .loadGlobalValue, .storeGlobalValue, .takeGlobalValue: .init(v, .global(.value))
-    case .element: .init(d, t, d)
+    case .element, .multiplyElement: .init(d, t, d)
     case .setElement, .addToElement, .subtractFromElement: .init(t, d, d)
     case .count, .sum, .firstElement, .lastElement, .leastElement, .greatestElement: .init(d, t)
     case .transpose: .init(t, t)

@@ -55,6 +55,9 @@ private struct InstructionCheck {
       if !function.instructions.indices.contains(target) { return "a jump outside" }
     }
     if instruction.op == .call { return faultOfCall(instruction) }
+    if instruction.op == .multiplyElement, Int(instruction.x) >= size.number {
+      return "factor d\(instruction.x) does not exist"
+    }
     if instruction.op == .callClosure,
       let bank = FunctionCompiler.resultBank(instruction.x), Int(instruction.a) >= size[bank]
     {

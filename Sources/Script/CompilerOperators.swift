@@ -51,9 +51,26 @@ extension FunctionCompiler {
         return
       }
       let a = stable(left, before: [right])
+      if case .scalar(.multiply) = operation, multiplyElement(a, right, result) { return }
       let b = value(right)
       apply(operation, a, b, into: result, type)
     }
+  }
+
+  /// `factor · vector[position]` by one instruction; false, and nothing is emitted, if `right` is
+  /// something else or the factor too far away.
+  private func multiplyElement(
+    _ factor: Register, _ right: TypedExpression, _ result: Register
+  ) -> Bool {
+    guard factor.index <= UInt8.max, case .tensorSubscript(let base, let axes) = right.kind,
+      let positions = positions(axes, of: base.type), positions.count == 1
+    else { return false }
+    let tensor = stable(base, before: positions)
+    let position = value(positions[0])
+    // The position is all that can be wrong.
+    range = right.range
+    emit(.multiplyElement, x: factor.index, result.index, tensor.index, position.index)
+    return true
   }
 
   /// An operation with one constant operand; false if there is none.

@@ -88,6 +88,8 @@ final class Machine: @unchecked Sendable {
     numberTraces = .allocate(capacity: Self.numberCapacity + slack)
     tensorTraces = .allocate(capacity: Self.heapCapacity + slack)
     frames = .allocate(capacity: limits.callDepth + 1)
+    // For what the program makes; the registers, mostly untouched, are mapped before.
+    keepMemory()
     numberLimit = numbers + Self.numberCapacity
     tensorLimit = tensors + Self.heapCapacity
     valueLimit = values + Self.heapCapacity

@@ -60,6 +60,15 @@ func addToKey(
   _ slot: UnsafeMutablePointer<Value>, _ key: UnsafeMutablePointer<Value>,
   _ numbers: UnsafeMutablePointer<Double>
 ) throws(Failure) {
+  if let text = ShortText(key.pointee), addInPlace(numbers[0], to: text, slot) { return }
+  try addToAnyKey(slot, key, numbers)
+}
+
+@inline(never)
+private func addToAnyKey(
+  _ slot: UnsafeMutablePointer<Value>, _ key: UnsafeMutablePointer<Value>,
+  _ numbers: UnsafeMutablePointer<Double>
+) throws(Failure) {
   try checkKey(key.pointee)
   unpack(&key.pointee)
   withDictionary(slot) { $0.add(numbers[0], to: key.pointee, otherwise: numbers[1]) }
@@ -72,8 +81,43 @@ func addToKeyOfElement(
   _ slot: UnsafeMutablePointer<Value>, _ list: UnsafeMutablePointer<Value>,
   _ numbers: UnsafeMutablePointer<Double>
 ) throws(Failure) {
+  if let text = shortText(in: list.pointee, numbers[2]),
+    addInPlace(numbers[0], to: text, slot)
+  {
+    return
+  }
+  try addToAnyKeyOfElement(slot, list, numbers)
+}
+
+@inline(never)
+private func addToAnyKeyOfElement(
+  _ slot: UnsafeMutablePointer<Value>, _ list: UnsafeMutablePointer<Value>,
+  _ numbers: UnsafeMutablePointer<Double>
+) throws(Failure) {
   try withElement(list.pointee, numbers[2]) { key in
     withDictionary(slot) { $0.add(numbers[0], to: key, otherwise: numbers[1]) }
+  }
+}
+
+/// Adds a number to that of a short text where it stands; false, and nothing has changed, if that is
+/// not so simple.
+@inline(__always)
+private func addInPlace(
+  _ number: Double, to text: ShortText, _ slot: UnsafeMutablePointer<Value>
+) -> Bool {
+  var isDone = false
+  withDictionary(slot) { isDone = $0.addInPlace(number, to: text) }
+  return isDone
+}
+
+/// Element `number` of an array, if there is one and it is a short text.
+@inline(__always)
+private func shortText(in array: borrowing Value, _ number: Double) -> ShortText? {
+  switch array {
+  case .array(let elements):
+    let place = position(number, elements.count)
+    return place >= 0 ? ShortText(elements[place]) : nil
+  default: return nil
   }
 }
 

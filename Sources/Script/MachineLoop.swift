@@ -206,6 +206,12 @@ extension Machine {
             throw .position(d[Int(i.c)], count: t[Int(i.b)].count, of: "vector")
           }
           d[Int(i.a)] = t[Int(i.b)][flat: index]
+        case .multiplyElement:
+          let index = position(d[Int(i.c)], t[Int(i.b)].count)
+          guard index >= 0 else {
+            throw .position(d[Int(i.c)], count: t[Int(i.b)].count, of: "vector")
+          }
+          d[Int(i.a)] = d[Int(i.x)] * t[Int(i.b)][flat: index]
         case .setElement:
           let index = position(d[Int(i.b)], t[Int(i.a)].count)
           guard index >= 0 else {

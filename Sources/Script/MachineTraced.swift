@@ -257,6 +257,14 @@ extension Machine {
           n[a] =
             trace == 0
             ? 0 : tape.recordElement(index, of: trace)
+        case .multiplyElement:
+          let index = position(d[c], t[b].count)
+          guard index >= 0 else { throw .position(d[c], count: t[b].count, of: "vector") }
+          let trace = tensorTraces[t - tensors + b]
+          let element = trace == 0 ? 0 : tape.recordElement(index, of: trace)
+          let (x, y) = (d[Int(i.x)], t[b][flat: index])
+          n[a] = tape.record(.multiply, n[Int(i.x)], element, x, y)
+          d[a] = x * y
         case .arrayElementNumber:
           d[a] = try elementNumber(v[b], d[c])
           n[a] = 0

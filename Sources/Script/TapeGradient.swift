@@ -1,5 +1,4 @@
 import Diagnostics
-import Numerics
 import Tensors
 
 extension Machine {
@@ -43,8 +42,6 @@ extension Machine {
 
   /// Starts a tape; what the registers hold is constant to it.
   func startTape() {
-    // Gradients make many large tensors, mostly again and again.
-    if state.pointee.tapes == 0 { keepMemory() }
     guard let room = spareRoom ?? Tape.Room() else { return }
     spareRoom = nil
     state.pointee.tapes &+= 1

@@ -106,6 +106,26 @@ final class KeyTable: @unchecked Sendable {
     }
   }
 
+  /// Adds `number` to the number of `text`; false, and nothing has changed, if no key holds the text
+  /// in the same words or its value is not a plain number.
+  @inline(__always)
+  func add(_ number: Double, to text: ShortText) -> Bool {
+    var slot = Int(text.hash) & mask
+    while true {
+      let place = Int(slots[slot]) - 1
+      if place < 0 { return false }
+      if isText(entries[place].key, text) {
+        return withUnsafeMutablePointer(to: &entries[place].value) { value in
+          guard isPlainNumber(value.pointee) else { return false }
+          // A plain number needs no end.
+          value.initialize(to: .double(Script.number(of: value.pointee) + number))
+          return true
+        }
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
   /// Adds a key that is not there yet.
   ///
   /// - Complexity: O(1) on average.
@@ -161,6 +181,56 @@ func isPlainNumber(_ value: borrowing Value) -> Bool {
   }
 }
 
+// MARK: short texts
+
+/// A text of up to 15 bytes of ASCII as the two words that hold it, the count in the last byte.
+///
+/// They are read without counting a reference, and are equal if the texts are. A text whose bytes
+/// stand elsewhere has none, however short it is.
+struct ShortText {
+  private let low: UInt64
+  private let high: UInt64
+
+  /// The words of `value`; nil if it is no text of this kind.
+  @inline(__always)
+  init?(_ value: borrowing Value) {
+    #if arch(x86_64) || arch(arm64)
+      switch value {
+      case .string(let text):
+        (low, high) = unsafeBitCast(text, to: (UInt64, UInt64).self)
+        if high &>> 60 != 0xE { return nil }
+      default: return nil
+      }
+    #else
+      return nil
+    #endif
+  }
+
+  /// Whether `text` is held in the same words.
+  @inline(__always)
+  func isHeld(by text: borrowing String) -> Bool {
+    #if arch(x86_64) || arch(arm64)
+      let words = unsafeBitCast(copy text, to: (UInt64, UInt64).self)
+      return words.0 == low && words.1 == high
+    #else
+      return false
+    #endif
+  }
+
+  /// The hash of the text as a key.
+  @inline(__always)
+  var hash: UInt32 { shortHash(low, high & 0x0FFF_FFFF_FFFF_FFFF) }
+}
+
+/// Whether a value is `text`, held in the same words.
+@inline(__always)
+private func isText(_ value: borrowing Value, _ text: ShortText) -> Bool {
+  switch value {
+  case .string(let other): text.isHeld(by: other)
+  default: false
+  }
+}
+
 // MARK: equality and hashes of keys
 
 /// Whether two keys are equal; the kinds that keys mostly are of come first.
@@ -207,9 +277,9 @@ private func otherHash(_ key: borrowing Value) -> UInt32 {
 /// The hash of a text. Texts are equal if they are canonically equivalent, so those beyond ASCII
 /// are left to the standard library, which knows how.
 ///
-/// A text of up to 15 bytes of ASCII mostly stands in the value itself, two words of which the last
-/// byte holds 0xE and the count; then they are hashed as they are. Where it does not, `shortHash`
-/// gets the same words.
+/// A text of up to 15 bytes of ASCII mostly stands in the value itself (``ShortText``), two words of
+/// which the last byte holds 0xE and the count; then they are hashed as they are. Where it does not,
+/// `shortHash` gets the same words.
 @inline(__always)
 private func hash(of text: String) -> UInt32 {
   #if arch(x86_64) || arch(arm64)

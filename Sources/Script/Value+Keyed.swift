@@ -64,6 +64,13 @@ package struct DictionaryValue: Sendable {
     table.add(number, to: key, otherwise: otherwise)
   }
 
+  /// Adds `number` to the number of `text` where it stands; false, and nothing has changed, if
+  /// somebody else holds the keys too, or if this needs more than a search (``KeyTable/add(_:to:)``).
+  @inline(__always)
+  mutating func addInPlace(_ number: Double, to text: ShortText) -> Bool {
+    isKnownUniquelyReferenced(&table) && table.add(number, to: text)
+  }
+
   /// Takes the value of `key` out and leaves a hole, to be filled; nil if there is none.
   mutating func take(_ key: borrowing Value) -> Value? {
     makeUnique()

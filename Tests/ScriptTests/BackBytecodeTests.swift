@@ -105,6 +105,15 @@ import Testing
     #expect(fault([Instruction(.call, x: 1, 0, 7), end])?.contains("no such function") == true)
     #expect(fault([Instruction(.move, 0, 0)])?.contains("the end is open") == true)
     #expect(fault([Instruction(.makeAggregate, 0, 0, 3), end]) != nil)
+    func faultOfProduct(_ factor: Int) -> String? {
+      var assembly = Assembly()
+      assembly.function(
+        "f", [.number, .tensor], gives: .number,
+        [Instruction(.multiplyElement, x: factor, 0, 0, 0), end])
+      return assembly.program.faults(library: 0).first
+    }
+    #expect(faultOfProduct(0) == nil)
+    #expect(faultOfProduct(200)?.contains("factor d200") == true)
   }
 
   @Test func `every opcode has operands that fit its name's bank`() {

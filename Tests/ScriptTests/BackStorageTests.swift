@@ -4,7 +4,7 @@ import Testing
 
 @testable import Script
 
-/// What stands behind lists of truth values, dictionaries and numbers in the main loop.
+/// What stands behind lists of truth values, elements, numbers and texts in the main loop.
 @Suite struct BackStorageTests {
   // MARK: lists of truth values
 
@@ -42,141 +42,6 @@ import Testing
     #expect(packed.hashValue == written.hashValue && keyHash(packed) == keyHash(written))
     #expect(packed.exactText == written.exactText && text(packed) == text(written))
     #expect(packed.unpacked.exactText == "array[true, false]")
-  }
-
-  // MARK: dictionaries
-
-  @Test func `a table of keys agrees with a list that is searched`() {
-    var random = TestNumbers(state: 7)
-    for _ in 0..<40 {
-      var table = DictionaryValue()
-      var list: [(key: Value, value: Value)] = []
-      for step in 0..<random.below(400) {
-        let number = random.below(60)
-        let key = number % 3 == 0 ? Value.string("k\(number)") : .double(Double(number))
-        let place = list.firstIndex { $0.key == key }
-        switch random.below(4) {
-        case 0:
-          table[key] = nil
-          if let place { list.remove(at: place) }
-        case 1:
-          #expect(table.take(key) == place.map { list[$0].value })
-          table[key] = .double(-1)
-          if let place { list[place].value = .double(-1) } else { list.append((key, .double(-1))) }
-        default:
-          let copy = table
-          table[key] = .double(Double(step))
-          if let place {
-            #expect(copy[key] == list[place].value)
-            list[place].value = .double(Double(step))
-          } else {
-            #expect(!copy.contains(key))
-            list.append((key, .double(Double(step))))
-          }
-        }
-      }
-      #expect(table.count == list.count)
-      #expect(table.keys == list.map(\.key))
-      #expect(table.values == list.map(\.value))
-      for pair in list { #expect(table[pair.key] == pair.value) }
-    }
-  }
-
-  @Test func `texts that are canonically equivalent are one key`() {
-    let ascii = Set((0..<128).map { String(Unicode.Scalar(UInt8($0))) })
-    var found = 0
-    for code in UInt32(0x80)...0x10FFFF {
-      guard let scalar = Unicode.Scalar(code) else { continue }
-      let text = String(scalar)
-      guard ascii.contains(text), let equal = ascii.first(where: { $0 == text }) else { continue }
-      found += 1
-      #expect(keyHash(.string(text)) == keyHash(.string(equal)), "U+\(String(code, radix: 16))")
-    }
-    #expect(found == 3)
-    var table = DictionaryValue([(.string("caf\u{E9} \u{212A}elvin"), .double(1))])
-    #expect(table[.string("cafe\u{301} Kelvin")] == .double(1))
-    table[.double(0)] = .double(2)
-    #expect(table[.double(-0.0)] == .double(2))
-  }
-
-  @Test func `a short text has one hash, wherever its bytes stand`() {
-    for count in 0...20 {
-      let short = String("abcdefghijklmnopqrstu".prefix(count))
-      // Cut down from a long text, it keeps the room of that.
-      var long = short + String(repeating: "x", count: 40)
-      long.removeLast(40)
-      #expect(short == long)
-      #expect(keyHash(.string(short)) == keyHash(.string(long)), "\(count) bytes")
-    }
-    let hashes = Set((0..<20_000).map { keyHash(.string("w\($0)")) })
-    #expect(hashes.count > 19_990)
-  }
-
-  @Test func `counting the texts of a list finds each where it stands`() {
-    let code = """
-      let words = ["b", "a", "b"]
-      func count(_ n: Int) -> [String: Double] {
-        var counts: [String: Double] = [:]
-        for i in 0..<n { counts[words[i % 3], default: 10] += 1 }
-        return counts
-      }
-      let slope = gradient(at: 2) { x in
-        var sums = ["a": x * x]
-        for i in 0..<3 { sums[words[i], default: 1] += 1 }
-        return sums["a"]! * sums["b"]!
-      }
-      (count(3), slope)
-      """
-    // (x² + 1) · 3 goes up by 6x.
-    #expect(shown(code) == "([\"b\": 12, \"a\": 11], 12)")
-    #expect(shown(code, onTape: true) == shown(code))
-    #expect(BackBytecodeTests.disassembled(code).contains("addToKeyOfElement"))
-    let outside = """
-      let words = ["b"]
-      var counts: [String: Double] = [:]
-      counts[words[1], default: 0] += 1
-      """
-    #expect(shown(outside).hasPrefix("error 3:8 'words[1]': index 1 is outside of the array"))
-  }
-
-  @Test func `counting in a dictionary looks a key up once, in place`() {
-    let code = """
-      func count(_ words: [String]) -> [String: Double] {
-        var counts: [String: Double] = [:]
-        for word in words { counts[word, default: 0] += 1 }
-        return counts
-      }
-      count(["b", "a", "b"])
-      """
-    #expect(shown(code) == "[\"b\": 2, \"a\": 1]")
-    let text = BackBytecodeTests.disassembled(code)
-    #expect(text.contains("addToKey"))
-    #expect(!text.contains("takeKey"))
-  }
-
-  @Test func `a dictionary that somebody else holds is not changed with it`() {
-    let code = """
-      var a = ["x": 1]
-      let b = a
-      a["x", default: 0] += 1
-      a["y", default: 5] *= 2
-      (a, b)
-      """
-    #expect(shown(code) == "([\"x\": 2, \"y\": 10], [\"x\": 1])")
-    #expect(shown(code, onTape: true) == "([\"x\": 2, \"y\": 10], [\"x\": 1])")
-  }
-
-  @Test func `a gradient goes through the values of a dictionary`() {
-    let code = """
-      let slope = gradient(at: 3) { x in
-        var sums: [String: Double] = [:]
-        for key in ["a", "b", "a"] { sums[key, default: 1] += x * x }
-        return sums["a"]! * sums["b"]!
-      }
-      slope
-      """
-    // (1 + 2x²)(1 + x²)' + … = 4x(1 + x²) + 2x(1 + 2x²)
-    #expect(shown(code) == "\(4 * 3 * 10 + 2 * 3 * 19)")
   }
 
   // MARK: adding in place
@@ -217,6 +82,54 @@ import Testing
     let text = BackBytecodeTests.disassembled(
       "func f(_ n: Double) -> Vector {\nvar v: Vector = [1, 2]\nv[n] += 2\nreturn v\n}\nf(1)")
     #expect(text.contains("addToElement        t0 d0 d1"))
+  }
+
+  // MARK: multiplying by an element
+
+  /// Products with an element on the right, with what they show; derivatives are by hand.
+  static let products = [
+    (
+      "func f(_ w: Double, _ v: Vector) -> Double {\nvar s = 0\n"
+        + "for i in 0..<v.count { s += w * v[i] }\nreturn s\n}\nf(2, [1, 2, 3])", "12"
+    ),
+    // x² + 2x² + 4x has the slope 6x + 4.
+    (
+      "gradient(at: 3) { x in\nlet v: Vector = [x, 2 * x], w: Vector = [4]\n"
+        + "return x * v[0] + x * v[1] + x * w[0]\n}", "22"
+    ),
+    // The slope of 2 · v[0]² is 4 · v[0].
+    (
+      "func f(_ v: Vector) -> Double {\nlet a = 2 * v[0]\nreturn a * v[0]\n}\n"
+        + "gradient(at: [5, 1]) { v in f(v) }", "[20, 0]"
+    ),
+    (
+      "var x = 3\nlet v: Vector = [1, 2]\nfunc next() -> Double {\nx = 10\nreturn 1\n}\n"
+        + "x * v[next()]", "6"
+    ),
+    (
+      "let v: Vector = [1]\nlet n = 1\nlet x = 2\nx * v[n]",
+      "error 4:5 'v[n]': index 1 is outside of the vector: its indices are 0 to 0"
+    ),
+    (
+      "let v: Vector = [1]\nlet n = 1 / 2\nlet x = 2\nx * v[n]",
+      "error 4:5 'v[n]': an index must be an integer, not 0.5"
+    ),
+  ]
+
+  @Test(arguments: products)
+  func `a number is multiplied by an element`(_ code: String, _ expected: String) {
+    #expect(shown(code).hasPrefix(expected))
+    #expect(shown(code, onTape: true).hasPrefix(expected))
+    #expect(BackBytecodeTests.disassembled(code).contains("multiplyElement"))
+  }
+
+  @Test func `a factor too far away for one instruction is multiplied by two`() {
+    let names = (0..<300).map { "let x\($0) = y + \($0)\n" }.joined()
+    let code =
+      "func f(_ y: Double, _ v: Vector) -> Double {\n\(names)return x299 * v[1] + x0\n}\n"
+      + "f(1, [2, 3])"
+    #expect(shown(code) == "901")
+    #expect(!BackBytecodeTests.disassembled(code).contains("multiplyElement"))
   }
 
   // MARK: numbers
