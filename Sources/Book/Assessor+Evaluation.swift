@@ -283,7 +283,7 @@ extension Assessor {
         Claims.judge(numeral, against: number, .equal, tolerance), numeral, "result", tolerance)
     case .list(let rows, _):
       guard let values = value.numberRows, values.map(\.count) == rows.map(\.count) else {
-        return mismatch(comment, quantity(rows.joined().count { _ in true }, "number"), value)
+        return mismatch(comment, "\(rows.joined().count { _ in true }) numbers", value)
       }
       for (numeral, number) in zip(rows.joined(), values.joined()) {
         record(Claims.judge(numeral, against: number), numeral, "result")

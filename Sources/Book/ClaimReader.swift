@@ -255,7 +255,7 @@ struct ClaimReader {
       diagnostics.append(
         Diagnostic(
           .error, "binding.count", at: comment.node.range,
-          "the block states \(quantity(numerals.count, "number")), the comment has \(expressions.count)"
+          "the block states \(numerals.count) numbers, the comment has \(expressions.count)"
             + " expressions",
           hints: [
             "the numbers are " + numerals.map(\.literal).joined(separator: ", ")
