@@ -35,7 +35,8 @@ extension Machine {
       return .array(
         parts(of: subject, at: other(1)).filter { !$0.isEmpty }.map { .string($0) })
     case .replacing:
-      return try checked(parts(of: subject, at: other(1)).joined(separator: other(2)))
+      let pieces = parts(of: subject, at: other(1)).map { Value.string($0) }
+      return .string(try joined(pieces, separator: other(2)))
     case .repeatText:
       let count = try checkedCount(arguments[1].number)
       let (bytes, overflow) = subject.utf8.count.multipliedReportingOverflow(by: count)
@@ -114,11 +115,6 @@ extension Machine {
   /// A text may hold as much as a cell may print.
   var tooLong: Failure {
     .script("limit.text", "a text may hold \(grouped(limits.outputBytes)) bytes at most")
-  }
-
-  private func checked(_ text: String) throws(Failure) -> Value {
-    guard text.utf8.count <= limits.outputBytes else { throw tooLong }
-    return .string(text)
   }
 
   /// The parts of `subject` between occurrences of `separator`, compared as Swift compares characters.

@@ -86,6 +86,18 @@ import Testing
   }
 
   @Test(arguments: [
+    "let t = String(repeating: \"a\", count: 900)\nt.replacing(\"a\", with: t)",
+    "var t = \"a\"\nfor _ in 0..<30 { t += t }",
+    "var t = \"a\"\nfor _ in 0..<30 { t.append(t) }",
+    "let t = String(repeating: \"a\", count: 900)\n[t, t].joined()",
+  ])
+  func `a text that would be too long is refused before it is made`(_ code: String) {
+    var limits = Limits()
+    limits.outputBytes = 1_000
+    #expect(shown(code, limits: limits).hasSuffix("a text may hold 1,000 bytes at most"))
+  }
+
+  @Test(arguments: [
     ("var a = [1.0]\nfor _ in 0..<30 { a.append(contentsOf: a) }", "a vector"),
     ("var a = [\"x\"]\nfor _ in 0..<30 { a.append(contentsOf: a) }", "an array"),
     ("var a = [\"x\"]\nfor _ in 0..<30 { a += a }", "an array"),
