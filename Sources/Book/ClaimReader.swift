@@ -260,7 +260,7 @@ struct ClaimReader {
         Diagnostic(
           .error, "binding.count", at: comment.node.range,
           "the block states \(quantity(numerals.count, "number")), "
-          + "the comment has \(expressions.count)"
+            + "the comment has \(expressions.count)"
             + " expressions",
           hints: [
             "the numbers are " + numerals.map(\.literal).joined(separator: ", ")
