@@ -88,7 +88,7 @@ struct BoundClaim: Sendable {
   }
 
   private static func shapeText(_ counts: [Int]) -> String {
-    if counts.count == 1 { return "\(counts[0]) numbers" }
+    if counts.count == 1 { return quantity(counts[0], "number") }
     return "rows of " + counts.map(String.init).joined(separator: ", ") + " numbers"
   }
 }
@@ -136,7 +136,7 @@ extension Value {
     case .double: "one number"
     case .tensor(let tensor):
       tensor.rank == 1
-        ? "\(tensor.count) numbers" : "a tensor of shape \(tensor.shape.sizes)"
+        ? quantity(tensor.count, "number") : "a tensor of shape \(tensor.shape.sizes)"
     case .string: "a text"
     case .bool: "a truth value"
     case .void: "nothing"

@@ -18,7 +18,7 @@ extension ChapterPage {
         + " aria-label=\"\(escapedMarkup(heading))\">\n")
     let outer = theoremMarker
     if let marker = block.marker {
-      theoremMarker = (marker, heading, block.title)
+      theoremMarker = (marker, heading, block.titleRange)
     } else {
       write(theoremHeading: heading, titled: block.title == nil ? nil : node.titleNode, &renderer)
     }
@@ -49,13 +49,16 @@ extension ChapterPage {
   /// The bold words `**Theorem.**`, with the number in them.
   mutating func write(theoremMarker node: MarkdownNode, _ renderer: inout HTMLRenderer) -> Bool {
     guard let marker = theoremMarker, marker.node == node else { return false }
-    renderer.output.append(text: Self.theoremHeading(marker.label, marker.title))
+    renderer.output.append(text: "<strong class=\"mb-label\">\(escapedMarkup(marker.label))")
+    if let title = marker.title {
+      renderer.output.append(" (")
+      titleRange = title
+      renderer.renderChildren(of: node, using: &self)
+      titleRange = nil
+      renderer.output.append(")")
+    }
+    renderer.output.append(".</strong>")
     return true
-  }
-
-  private static func theoremHeading(_ label: String, _ title: String?) -> String {
-    let name = title.map { " (\(escapedMarkup($0)))" } ?? ""
-    return "<strong class=\"mb-label\">\(escapedMarkup(label))\(name).</strong>"
   }
 
   // MARK: Terms

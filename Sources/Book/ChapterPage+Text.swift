@@ -21,24 +21,36 @@ extension ChapterPage {
     let marks = self.marks(in: literal, range)
     let glued = gluedMarks
     gluedMarks = 0
-    guard marker != nil || !marks.isEmpty || glued > 0 else { return false }
-    renderer.output.append(escaping: literal.bytes[..<glued])
-    if glued > 0 { renderer.output.append("</span>") }
-    var start = glued
+    let text = GluedText(node)
+    guard marker != nil || !marks.isEmpty || glued > 0 || text.hasGlue || titleRange != nil else {
+      return false
+    }
+    var count = literal.bytes.count
+    var start = 0
+    if let titleRange {
+      while start < count, literal.sourceOffset(start) < titleRange.start { start += 1 }
+      while count > start, literal.sourceOffset(count - 1) >= titleRange.end { count -= 1 }
+    }
+    if glued > 0 {
+      let end = max(start, min(glued, count))
+      text.write(start..<end, &renderer.output)
+      renderer.output.append("</span>")
+      start = end
+    }
     if let marker {
-      while start < literal.bytes.count, literal.sourceOffset(start) < marker.end { start += 1 }
+      while start < count, literal.sourceOffset(start) < marker.end { start += 1 }
     }
     for (range, mark) in marks {
       var from = start
-      while from < literal.bytes.count, literal.sourceOffset(from) < range.start { from += 1 }
+      while from < count, literal.sourceOffset(from) < range.start { from += 1 }
       var to = from
-      while to < literal.bytes.count, literal.sourceOffset(to) < range.end { to += 1 }
+      while to < count, literal.sourceOffset(to) < range.end { to += 1 }
       guard to > from else { continue }
-      renderer.output.append(escaping: literal.bytes[start..<from])
-      write(mark, literal.bytes[from..<to], &renderer)
+      text.write(start..<from, &renderer.output)
+      write(mark, text, from..<to, &renderer)
       start = to
     }
-    renderer.output.append(escaping: literal.bytes[start...])
+    text.write(start..<count, &renderer.output)
     return true
   }
 
@@ -56,19 +68,19 @@ extension ChapterPage {
   }
 
   private mutating func write(
-    _ mark: Mark, _ text: ArraySlice<UInt8>, _ renderer: inout HTMLRenderer
+    _ mark: Mark, _ text: GluedText, _ range: Range<Int>, _ renderer: inout HTMLRenderer
   ) {
     switch mark {
     case .number(let index):
       let start = assessment.sources[index].range.start
       let live = assessment.states.liveWords[start].map { " data-s=\"\($0)\"" } ?? ""
       renderer.output.append(text: "<span class=\"mb-num\"\(live) data-src=\"s-\(index)\">")
-      renderer.output.append(escaping: text)
+      text.write(range, &renderer.output)
       renderer.output.append("</span>")
     case .unverified:
       renderer.output.append(
         "<span class=\"mb-unverified\" title=\"nothing stands behind this number\">")
-      renderer.output.append(escaping: text)
+      text.write(range, &renderer.output)
       renderer.output.append("</span>")
     case .citation(let citation):
       renderer.output.append(text: html(of: citation))

@@ -32,7 +32,9 @@ struct ChapterPage: NodeRenderer {
   /// What the page links to elsewhere in the book, for the previews at its end.
   var previewed: [Labels.Label] = []
   /// The label of a theorem or its like, while its first paragraph is written.
-  var theoremMarker: (node: MarkdownNode, label: String, title: String?)?
+  var theoremMarker: (node: MarkdownNode, label: String, title: SourceRange?)?
+  /// The part of the bold words of a theorem that is shown while they are written.
+  var titleRange: SourceRange?
 
   /// The page of the chapter at `chapter`.
   init(

@@ -292,22 +292,40 @@ struct ChapterText {
     switch shown {
     case .value(.object(let object)):
       layout.gap()
-      let width = min(72, layout.width)
-      for line in picture(of: object, cell, width: width).split(
-        separator: "\n", omittingEmptySubsequences: false)
-      {
-        layout.line(String(line))
-      }
+      write(object: object, cell, &layout)
       layout.gap()
       return
     case .value(let value): text = value.text
     case .printed(let printed): text = printed
     case .failure(let message): text = message
     }
-    for (index, line) in text.trimmedEnd.split(
+    var start = "  → "
+    for line in text.trimmedEnd.split(separator: "\n", omittingEmptySubsequences: false) {
+      for part in foldedLines(String(line), width: layout.width - 4) {
+        layout.line(start + part)
+        start = "    "
+      }
+    }
+  }
+
+  private func write(
+    object: any ScriptObject, _ cell: Cell, _ layout: inout TextLayout
+  ) {
+    let lines = picture(of: object, cell, width: min(72, layout.width)).split(
       separator: "\n", omittingEmptySubsequences: false
-    ).enumerated() {
-      layout.line((index == 0 ? "  → " : "    ") + line)
+    ).map(String.init)
+    if let table = object.unpacked as? TableValue,
+      lines.contains(where: { displayWidth(of: $0) > layout.width })
+    {
+      let alignments = table.header.indices.map { index in
+        table.isNumeric(index) ? TextTable.Alignment.right : .left
+      }
+      TextTable(rows: [table.header] + table.rows, alignments: alignments).draw(into: &layout)
+      if table.count > table.rows.count { layout.line("… \(table.count) rows") }
+      return
+    }
+    for line in lines {
+      for part in foldedLines(line, width: layout.width) { layout.line(part) }
     }
   }
 

@@ -125,11 +125,11 @@ package struct Tally: Hashable, Sendable {
 
   /// The closing line of a run over foreign documents.
   package var foreignLine: String {
-    let files = foreign == 1 ? "1 file" : "\(foreign) files"
+    let files = quantity(foreign, "file")
     switch foreignCalculations {
     case 0: return "\(files), no calculations found"
     case let count:
-      let what = count == 1 ? "1 calculation" : "\(count) calculations"
+      let what = quantity(count, "calculation")
       return "\(files), \(what), " + (foreignWrong == 0 ? "all right" : "\(foreignWrong) wrong")
     }
   }

@@ -28,6 +28,8 @@ struct TheoremBlock {
   let title: String?
   /// The bold words that the label replaces, in a block quote.
   let marker: MarkdownNode?
+  /// Where the title stands between the bold words, whose markup it keeps.
+  let titleRange: SourceRange?
 
   /// The block `node` as one of these, or nil.
   init?(_ node: MarkdownNode) {
@@ -38,7 +40,7 @@ struct TheoremBlock {
       self.kind = kind
       let title = node.titleNode?.plainText.text.trimmed ?? ""
       self.title = title.isEmpty || title.lowercased() == kind.rawValue ? nil : title
-      marker = nil
+      (marker, titleRange) = (nil, nil)
       return
     }
     guard node.kind == .blockQuote, let first = node.firstChild, first.kind == .paragraph,
@@ -48,6 +50,16 @@ struct TheoremBlock {
     self.kind = kind
     self.title = title
     marker = strong
+    titleRange = title.flatMap { Self.range(of: $0, in: strong.plainText) }
+  }
+
+  /// Where `title` stands in `text`; without an end if nothing follows it.
+  private static func range(of title: String, in text: MappedText) -> SourceRange? {
+    guard let found = text.text.utf8.firstRange(of: title.utf8) else { return nil }
+    let start = text.text.utf8.distance(from: text.text.startIndex, to: found.lowerBound)
+    let end = start + title.utf8.count
+    return SourceRange(
+      text.sourceOffset(start), end < text.bytes.count ? text.sourceOffset(end) : Int.max)
   }
 
   /// Reads `Theorem.`, `Theorem (title).` or `Theorem: title`; nil for any other words.

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Numerics
 public import Tensors
 
@@ -25,13 +26,15 @@ public func headedAttention(
   guard heads > 0, keyHeads > 0, width % heads == 0, heads % keyHeads == 0 else {
     throw TensorError(
       .shape,
-      "\(width) columns of queries cannot be split into \(heads) heads that share \(keyHeads)")
+      "\(quantity(width, "column")) of queries cannot be split into \(quantity(heads, "head")) that share \(keyHeads)"
+    )
   }
   let n = x.shape[0] / batch
   func split(_ weights: Traced, _ count: Int) throws(TensorError) -> Traced {
     guard weights.shape[1] % count == 0 else {
       throw TensorError(
-        .shape, "\(weights.shape[1]) columns cannot be split into \(count) heads")
+        .shape,
+        "\(quantity(weights.shape[1], "column")) cannot be split into \(quantity(count, "head"))")
     }
     let rows = try x.matmul(weights)
     return try rows.reshaped(to: [batch, n, count, weights.shape[1] / count])

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 public import Tensors
 
@@ -65,7 +66,10 @@ public func crossEntropy(
   }
   let (n, classes) = (logits.shape[0], logits.shape[1])
   if let weights, weights.count != classes {
-    throw TensorError(.shape, "\(classes) classes cannot have \(weights.count) weights")
+    throw TensorError(
+      .shape,
+      "\(quantity(classes, "class", plural: "classes")) cannot have \(quantity(weights.count, "weight"))"
+    )
   }
   var wanted = try Tensor.zeros([n, classes])
   var total = 0.0

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 public import Tensors
 
@@ -22,7 +23,7 @@ public func layerNorm(
   guard affine.allSatisfy({ $0.value.count == width }) else {
     throw TensorError(
       .shape,
-      "layerNorm over \(width) values needs as many weights and biases, not"
+      "layerNorm over \(quantity(width, "value")) needs as many weights and biases, not"
         + " \(affine.map(\.shape))")
   }
   if x.isConstant && affine.allSatisfy(\.isConstant) {

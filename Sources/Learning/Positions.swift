@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 public import Tensors
 
@@ -49,7 +50,9 @@ public func rotaryPositions(
   let rank = x.value.rank
   guard rank >= 2, x.shape[rank - 1] == 2 * frequencies.count else {
     throw TensorError(
-      .shape, "\(frequencies.count) frequencies turn twice as many columns, not \(x.shape)")
+      .shape,
+      "\(quantity(frequencies.count, "frequency", plural: "frequencies")) can turn only twice"
+        + " as many columns, not \(x.shape)")
   }
   let turned = turnedPairs(x.value, frequencies, interleaved, start, sign: 1)
   return Traced.recording(turned, from: [x]) { g throws(TensorError) in

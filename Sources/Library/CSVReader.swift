@@ -1,3 +1,4 @@
+import Diagnostics
 import Script
 
 /// Reads comma-separated values.
@@ -59,7 +60,7 @@ struct CSVReader {
       if cells == [""], header.count > 1 || position >= bytes.count { continue }
       guard cells.count == header.count else {
         throw fault(
-          "row \(lines.count + 1) has \(cells.count) cells, the header names \(header.count)",
+          "row \(lines.count + 1) has \(quantity(cells.count, "cell")), the header names \(header.count)",
           start)
       }
       for (index, cell) in cells.enumerated() { columns[index].append(cell) }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 import Script
 
@@ -21,7 +22,7 @@ package struct InterpolationValue: ScriptObject {
     guard let curve = Interpolation(x: x, y: y, kind: chosen) else {
       throw ScriptCause(
         "value.domain",
-        "there is no \(kind) curve through \(x.count) places and \(y.count) values",
+        "there is no \(kind) curve through \(quantity(x.count, "place")) and \(quantity(y.count, "value"))",
         hints: ["x rises strictly, all are finite, both equally long; \"cubic\" needs four points"])
     }
     self.curve = curve
@@ -29,5 +30,5 @@ package struct InterpolationValue: ScriptObject {
   }
 
   /// What it is.
-  package func text() -> String { "\(kind) curve through \(curve.x.count) points" }
+  package func text() -> String { "\(kind) curve through \(quantity(curve.x.count, "point"))" }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Script
 
 /// Reads a table from JSON: a list of objects, an object of lists, or a list of numbers.
@@ -50,7 +51,7 @@ struct JSONReader {
         columns.append(try column(member.key, values))
         guard columns[columns.count - 1].content.count == columns[0].content.count else {
           throw fault(
-            "column '\(member.key)' has \(values.count) rows, '\(columns[0].name)' has \(columns[0].content.count)",
+            "column '\(member.key)' has \(quantity(values.count, "row")), '\(columns[0].name)' has \(columns[0].content.count)",
             member.line)
         }
       }

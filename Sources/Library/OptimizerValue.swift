@@ -1,3 +1,4 @@
+import Diagnostics
 import Learning
 import Script
 import Tensors
@@ -11,7 +12,7 @@ struct OptimizerValue: ScriptObject {
   var typeName: String { "Optimizer" }
 
   func text() -> String {
-    let steps = optimizer.steps == 1 ? "1 step" : "\(optimizer.steps) steps"
+    let steps = quantity(optimizer.steps, "step")
     return "\(name), learning rate \(Script.text(.double(optimizer.learningRate))), after \(steps)"
   }
 
@@ -22,7 +23,8 @@ struct OptimizerValue: ScriptObject {
     guard !leaves.isEmpty, leaves.count == slopes.count else {
       throw ScriptCause(
         "shape.mismatch",
-        "\(leaves.count) parameters cannot move against \(slopes.count) gradients")
+        "\(quantity(leaves.count, "parameter")) cannot move against \(quantity(slopes.count, "gradient"))"
+      )
     }
     var tensors = try leaves.map { try [$0].tensor(0) }
     try optimizer.step(&tensors, gradients: slopes.map { try [$0].tensor(0) })

@@ -1,3 +1,4 @@
+import Markup
 import Numerics
 import Script
 import Statistics
@@ -110,12 +111,12 @@ package struct RegressionValue: ScriptObject {
         short(pValues[i]),
       ])
     }
-    let widths = header.indices.map { j in rows.map { $0[j].count }.max() ?? 0 }
+    let widths = header.indices.map { j in rows.map { displayWidth(of: $0[j]) }.max() ?? 0 }
     var lines = [kind]
     for row in rows {
       var line = ""
       for (j, cell) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[j] - cell.count)
+        let space = String(repeating: " ", count: widths[j] - displayWidth(of: cell))
         line += "  " + (j == 0 ? cell + space : space + cell)
       }
       lines.append(line)
@@ -151,11 +152,11 @@ package struct AnovaValue: ScriptObject {
         short(fit.withinMeanSquare), "", "",
       ],
     ]
-    let widths = rows[0].indices.map { j in rows.map { $0[j].count }.max() ?? 0 }
+    let widths = rows[0].indices.map { j in rows.map { displayWidth(of: $0[j]) }.max() ?? 0 }
     return rows.map { row in
       var line = ""
       for (j, cell) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[j] - cell.count)
+        let space = String(repeating: " ", count: widths[j] - displayWidth(of: cell))
         line += "  " + (j == 0 ? cell + space : space + cell)
       }
       while line.last == " " { line.removeLast() }

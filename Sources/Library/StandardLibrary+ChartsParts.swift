@@ -56,6 +56,13 @@ extension StandardLibrary {
             x: arguments.isNone(1) ? nil : interval(arguments[1], "x"),
             y: arguments.isNone(2) ? nil : interval(arguments[2], "y"))))
     },
+    LibraryFunction.general(
+      "axes", "(_ self: Chart, _ shown: Bool) -> Chart", kind: .method,
+      "The same chart with `false` without its axes: no ticks, no grid, no names beside them.",
+      "heatmap([[0, 1], [1, 0]]).axes(false)", "Chart"
+    ) { arguments, _ in
+      .object(ChartValue(try own(arguments).axes(arguments.flag(1))))
+    },
     chart(
       "facets", "(_ charts: [String: Chart], columns: Int = 2, title: String = \"\") -> Chart",
       "Charts side by side under their names, with the same axes where they measure the same.",

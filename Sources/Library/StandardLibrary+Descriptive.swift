@@ -233,7 +233,8 @@ extension StandardLibrary {
     ) { arguments, context in
       let columns = try arguments.integer(1)
       guard columns >= 0, columns <= context.limits.tensorElements else {
-        throw ScriptCause("limit.elements", "\(columns) columns are too many or too few")
+        throw ScriptCause(
+          "limit.elements", "\(quantity(columns, "column")) are too many or too few")
       }
       let rows = try counted(arguments, 0, &context, width: columns)
       var source = try arguments.random(2, context)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Learning
 import Numerics
 import Script
@@ -114,7 +115,8 @@ extension StandardLibrary {
       let strides = try $0.vector(1)
       guard strides.isEmpty || strides.count == kernels.count else {
         throw ScriptCause(
-          "shape.mismatch", "\(kernels.count) kernels cannot have \(strides.count) strides")
+          "shape.mismatch",
+          "\(quantity(kernels.count, "kernel")) cannot have \(quantity(strides.count, "stride"))")
       }
       var (field, jump) = (1.0, 1.0)
       return Tensor(

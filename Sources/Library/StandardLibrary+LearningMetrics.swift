@@ -1,3 +1,4 @@
+import Diagnostics
 import Learning
 import Numerics
 import Script
@@ -72,7 +73,9 @@ extension StandardLibrary {
       let (a, b) = (try $0.vector(0), try $0.vector(1))
       guard a.count == b.count, !a.isEmpty else {
         throw ScriptCause(
-          "shape.mismatch", "\(b.count) predictions cannot be compared with \(a.count) targets")
+          "shape.mismatch",
+          "\(quantity(b.count, "prediction")) cannot be compared with \(quantity(a.count, "target"))"
+        )
       }
       return Double(zip(a, b).count { $0.0 == $0.1 }) / Double(a.count)
     },

@@ -1,3 +1,4 @@
+import Diagnostics
 import Learning
 import Numerics
 import Script
@@ -69,7 +70,8 @@ extension StandardLibrary {
         return .object(
           ModelValue(
             "DecisionTree", TreeModel(tree),
-            "decision tree of depth \(tree.depth) with \(tree.leafCount) leaves"))
+            "decision tree of depth \(tree.depth) with \(quantity(tree.leafCount, "leaf", plural: "leaves"))"
+          ))
       },
       .general(
         "randomForest",
@@ -87,7 +89,8 @@ extension StandardLibrary {
         }
         return .object(
           ModelValue(
-            "RandomForest", TreeModel(forest), "random forest of \(forest.trees.count) trees"))
+            "RandomForest", TreeModel(forest),
+            "random forest of \(quantity(forest.trees.count, "tree"))"))
       },
       .general(
         "gradientBoosting",
@@ -105,7 +108,7 @@ extension StandardLibrary {
         return .object(
           ModelValue(
             "GradientBoosting", TreeModel(model),
-            "gradient boosting of \(model.rounds.count) rounds"))
+            "gradient boosting of \(quantity(model.rounds.count, "round"))"))
       },
       .general(
         "naiveBayes", "(_ x: Matrix, _ y: Vector) -> NaiveBayes",
@@ -117,7 +120,7 @@ extension StandardLibrary {
         return .object(
           ModelValue(
             "NaiveBayes", TreeModel(model.priors.count) { try model.probabilities($0) },
-            "naive Bayes of \(model.priors.count) classes"))
+            "naive Bayes of \(quantity(model.priors.count, "class", plural: "classes"))"))
       },
       .general(
         "multinomialNaiveBayes",
@@ -131,7 +134,7 @@ extension StandardLibrary {
         return .object(
           ModelValue(
             "NaiveBayes", TreeModel(model.logPriors.count) { try model.probabilities($0) },
-            "naive Bayes of \(model.logPriors.count) classes"))
+            "naive Bayes of \(quantity(model.logPriors.count, "class", plural: "classes"))"))
       },
     ] + ["DecisionTree", "RandomForest", "GradientBoosting", "NaiveBayes"].flatMap(answers)
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Learning
 import Numerics
 import Script
@@ -106,7 +107,7 @@ extension StandardLibrary {
         try InvertedFile(arguments.tensor(0), lists: arguments.integer(1), from: &$0)
       }
       return .object(
-        ModelValue("IVFIndex", index, "inverted file of \(index.lists.count) lists"))
+        ModelValue("IVFIndex", index, "inverted file of \(quantity(index.lists.count, "list"))"))
     },
     .general(
       "search",
@@ -135,7 +136,8 @@ extension StandardLibrary {
       return .object(
         ModelValue(
           "HNSWIndex", index,
-          "small-world index of \(index.rows.shape[0]) rows in \(index.layers) layers"))
+          "small-world index of \(quantity(index.rows.shape[0], "row")) in \(quantity(index.layers, "layer"))"
+        ))
     },
     .general(
       "search",
@@ -160,7 +162,9 @@ extension StandardLibrary {
           from: &$0)
       }
       return .object(
-        ModelValue("ProductQuantizer", model, "product quantizer of \(model.codebooks.count) parts")
+        ModelValue(
+          "ProductQuantizer", model,
+          "product quantizer of \(quantity(model.codebooks.count, "part"))")
       )
     },
     .tensor(

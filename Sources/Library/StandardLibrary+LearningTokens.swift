@@ -1,3 +1,4 @@
+import Diagnostics
 import Learning
 import Numerics
 import Script
@@ -134,7 +135,7 @@ struct TokenizerValue: ScriptObject {
     vocabulary = tokenizer.vocabulary
     encode = { try tokenizer.encode($0) }
     decode = { try tokenizer.decode($0) }
-    summary = "tokeniser of \(tokenizer.vocabulary.count) characters"
+    summary = "tokeniser of \(quantity(tokenizer.vocabulary.count, "character"))"
   }
 
   init(_ tokenizer: BytePairTokenizer) {
@@ -142,7 +143,7 @@ struct TokenizerValue: ScriptObject {
     encode = { try tokenizer.encode($0) }
     decode = { try tokenizer.decode($0) }
     summary =
-      "byte-pair tokeniser of \(tokenizer.vocabulary.count) pieces, \(tokenizer.merges.count) merges"
+      "byte-pair tokeniser of \(quantity(tokenizer.vocabulary.count, "piece")), \(quantity(tokenizer.merges.count, "merge"))"
   }
 
   var typeName: String { "Tokenizer" }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 import Script
 import Statistics
@@ -196,7 +197,7 @@ extension StandardLibrary {
       guard terms.count == fit.estimates.count, let value = fit.predictTerms else {
         throw ScriptCause(
           "shape.mismatch",
-          "a \(fit.kind) with \(fit.estimates.count) coefficients cannot predict from \(terms.count) terms"
+          "a \(fit.kind) with \(quantity(fit.estimates.count, "coefficient")) cannot predict from \(quantity(terms.count, "term"))"
         )
       }
       return value(terms)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 import Script
 import Statistics
@@ -101,7 +102,7 @@ extension StandardLibrary {
 
   private static func value(of normal: MultivariateNormalDistribution) -> VectorDistributionValue {
     VectorDistributionValue(
-      name: "MultivariateNormal of \(normal.mean.count) numbers", mean: normal.mean,
+      name: "MultivariateNormal of \(quantity(normal.mean.count, "number"))", mean: normal.mean,
       covariance: normal.covariance, entropy: normal.entropy,
       logDensity: { normal.logDensity($0) }, sample: { normal.sample(from: &$0) })
   }

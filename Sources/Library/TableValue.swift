@@ -1,3 +1,4 @@
+import Markup
 import Numerics
 import Plotting
 import Script
@@ -132,11 +133,12 @@ package struct TableValue: ScriptObject, Codable, Equatable {
   /// The table in columns, numbers to the right.
   package func text() -> String {
     let all = [header] + rows
-    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    let widths = header.indices.map { column in all.map { displayWidth(of: $0[column]) }.max() ?? 0
+    }
     var lines = all.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[column] - cell.count)
+        let space = String(repeating: " ", count: widths[column] - displayWidth(of: cell))
         line += (column > 0 ? "  " : "") + (isNumeric(column) ? space + cell : cell + space)
       }
       while line.last == " " { line.removeLast() }

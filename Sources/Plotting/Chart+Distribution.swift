@@ -108,6 +108,15 @@ extension Chart {
       + list(zip(words, values).map { "\(Label($0).plain) at \(readable($1))" }) + "."
     if !title.isEmpty { chart.frame.height += 24 }
     if !xLabel.isEmpty { chart.frame.height += 20 }
+    chart.frame.height -= emptyHeight(aboveNamesOf: chart)
     return chart
+  }
+
+  /// The height between the header of a number line and its highest name.
+  private static func emptyHeight(aboveNamesOf chart: Chart) -> Double {
+    let layout = PlaneLayout(chart)
+    let names = chart.scene.texts.filter { $0.y > layout.top && $0.y < layout.bottom }
+    let highest = names.map(\.box.top).min() ?? layout.bottom
+    return max(0, min(highest - layout.top + 4, layout.bottom - layout.top - 20))
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 
 extension Chart {
@@ -68,7 +69,7 @@ extension Chart {
         + (edge.label.isEmpty ? "" : " (\(Label(edge.label).plain))")
     }
     chart.diagramWords =
-      "Graph of \(nodes.count) nodes and \(edges.count) edges: "
+      "Graph of \(quantity(nodes.count, "node")) and \(quantity(edges.count, "edge")): "
       + list(Array(lines.prefix(30))) + (lines.count > 30 ? " and more." : ".")
     chart.plainLines = lines.isEmpty ? plain : lines
     chart.tableOverride = DataTable(header: ["from", "to", "label"], count: edges.count) {

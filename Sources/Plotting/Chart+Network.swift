@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Chart {
   /// The most nodes of one layer that are drawn; of larger layers the first and last few are.
   static let layerLimit = 10
@@ -26,7 +28,7 @@ extension Chart {
     let sizes = list(layers.map { String($0) })
     let parameters = zip(layers, layers.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
     chart.diagramWords =
-      "Network with \(layers.count) layers of \(sizes) nodes; \(readable(Double(parameters))) connections."
+      "Network with \(quantity(layers.count, "layer")) of \(sizes) nodes; \(readable(Double(parameters))) connections."
     chart.plainLines = picture.plainLines
     chart.tableOverride = DataTable(header: ["layer", "nodes"], count: layers.count) {
       [labels.isEmpty ? String($0 + 1) : Label(labels[$0]).plain, String(layers[$0])]
@@ -171,7 +173,9 @@ private struct NetworkPicture {
     guard weights.rows <= Chart.layerLimit, weights.columns <= 8 else {
       let finite = weights.values.filter(\.isFinite)
       guard let low = finite.min(), let high = finite.max() else { return [] }
-      return ["  \(weights.values.count) weights from \(readable(low)) to \(readable(high))"]
+      return [
+        "  \(quantity(weights.values.count, "weight")) from \(readable(low)) to \(readable(high))"
+      ]
     }
     let texts = Chart.alignedTexts(weights.values)
     let cells = Mark.Cells(grid: weights, texts: texts, isMatrix: true)

@@ -44,6 +44,22 @@ extension Chart {
     return chart
   }
 
+  /// The same chart with or without its axes: ticks, grid, names of rows and columns, and the words
+  /// beside them. Names of series, numbers on marks and the bar of colours stay.
+  package func axes(_ areShown: Bool) -> Chart {
+    var chart = self
+    chart.panels = panels.map { $0.axes(areShown) }
+    // What has no axes of its own, as a diagram or panels, gets none.
+    guard panels.isEmpty, !frame.isDiagram else { return chart }
+    (chart.x.isShown, chart.y.isShown) = (areShown, areShown)
+    return chart
+  }
+
+  /// Whether both axes are hidden; a line of numbers has one.
+  var hasNoAxes: Bool { !x.isShown && !y.isShown }
+
   /// Whether marks may lie beyond the ends of the axes.
-  var isCut: Bool { (x.domain != nil || y.domain != nil) && !frame.isDiagram && y.isShown }
+  var isCut: Bool {
+    (x.domain != nil || y.domain != nil) && !frame.isDiagram && (y.isShown || hasNoAxes)
+  }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Chart {
   /// The title, or a few words on what kind of picture this is.
   package var headline: String {
@@ -17,7 +19,7 @@ extension Chart {
       if let sentence = sentence(about: mark) { sentences.append(sentence) }
     }
     if marks.allSatisfy({ if case .arrow = $0 { true } else { false } }), marks.count > 12 {
-      sentences = ["\(marks.count) arrows."]
+      sentences = ["\(quantity(marks.count, "arrow"))."]
     }
     if let note = missingNote { sentences.append(note) }
     if sentences.isEmpty { sentences = ["No data."] }
@@ -124,7 +126,8 @@ extension Chart {
     func at(_ index: Int) -> String {
       index < names.count ? Label(names[index]).plain : String(index)
     }
-    return "\(name)\(bars.values.count) bars, from \(readable(low.element)) (\(at(low.offset))) to "
+    return
+      "\(name)\(quantity(bars.values.count, "bar")), from \(readable(low.element)) (\(at(low.offset))) to "
       + "\(readable(high.element)) (\(at(high.offset)))."
   }
 
@@ -133,7 +136,7 @@ extension Chart {
       let high = columns.heights.enumerated().max(by: { $0.element < $1.element })
     else { return nil }
     return
-      "\(columns.heights.count) bins from \(readable(first)) to \(readable(last)); the fullest, "
+      "\(quantity(columns.heights.count, "bin")) from \(readable(first)) to \(readable(last)); the fullest, "
       + "\(readable(columns.edges[high.offset])) to \(readable(columns.edges[high.offset + 1])), "
       + "has \(readable(high.element))."
       + (columns.rule.isEmpty ? "" : " Bins by the rule of \(columns.rule).")
@@ -182,10 +185,12 @@ extension Chart {
     guard let first = steps.points.first, let last = steps.points.last else { return nil }
     let name = steps.name.isEmpty ? "The path" : Label(steps.name).plain
     if steps.isClosed {
-      return "\(name) goes in \(steps.points.count - 1) steps from (\(readable(first.x)), "
+      return
+        "\(name) goes in \(quantity(steps.points.count - 1, "step")) from (\(readable(first.x)), "
         + "\(readable(first.y))) back to where it starts."
     }
-    return "\(name) goes in \(steps.points.count - 1) steps from (\(readable(first.x)), "
+    return
+      "\(name) goes in \(quantity(steps.points.count - 1, "step")) from (\(readable(first.x)), "
       + "\(readable(first.y))) to (\(readable(last.x)), \(readable(last.y)))."
   }
 

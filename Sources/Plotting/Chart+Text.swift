@@ -43,14 +43,15 @@ extension Chart {
     return kept + "…"
   }
 
-  /// The same in ASCII; what has no ASCII form becomes a question mark.
+  /// The same in ASCII; what has no ASCII form becomes question marks, as wide as it was.
   static func transliterated(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       if scalar.isASCII {
         result.unicodeScalars.append(scalar)
       } else {
-        result += asciiForms[scalar] ?? "?"
+        result +=
+          asciiForms[scalar] ?? String(repeating: "?", count: displayWidth(of: scalar))
       }
     }
     return result.replacingSuperscriptMarks

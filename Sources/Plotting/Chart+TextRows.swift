@@ -8,7 +8,7 @@ extension Chart {
     let bars = marks.compactMap { mark -> Mark.Bars? in
       if case .bars(let bars) = mark { bars } else { nil }
     }
-    let names = (x.names ?? []).map { Self.clipped(Label($0).plain, to: width / 3) }
+    let names = rowNames(width: width / 3)
     let isGrouped = bars.count > 1
     let series = bars.map { Self.clipped(Label($0.name).plain, to: width / 5) }
     let nameWidth = names.map(displayWidth(of:)).max() ?? 0
@@ -25,12 +25,12 @@ extension Chart {
     let left =
       low < 0 ? Int(clamping: (Double(room) * ((low / 2) / (low / 2 - high / 2))).rounded()) : 0
     var lines: [String] = []
-    if !y.label.isEmpty { lines.append(Label(y.label).plain) }
+    if !y.label.isEmpty, !hasNoAxes { lines.append(Label(y.label).plain) }
     let shown = min(names.count, 60)
     for row in 0..<shown {
       for (index, bar) in bars.enumerated() where row < bar.values.count {
         let name = index == 0 ? names[row] : ""
-        var line = padded(name, to: nameWidth) + " "
+        var line = nameWidth > 0 ? padded(name, to: nameWidth) + " " : ""
         if isGrouped { line += padded(series[index], to: seriesWidth) }
         line += Self.bar(
           bar.values[row], low: low, high: high, room: room, left: left, style: style)
@@ -60,6 +60,11 @@ extension Chart {
     return space + String(repeating: full, count: eighths / 8) + rest
   }
 
+  /// The names of bars or boxes, empty where the axes are hidden.
+  private func rowNames(width: Int) -> [String] {
+    (x.names ?? []).map { hasNoAxes ? "" : Self.clipped(Label($0).plain, to: width) }
+  }
+
   // MARK: Boxes
 
   /// A row for every box, on one scale.
@@ -67,7 +72,7 @@ extension Chart {
     let boxes = marks.compactMap { mark -> Mark.Box? in
       if case .box(let box) = mark { box } else { nil }
     }
-    let names = (x.names ?? []).map { Self.clipped(Label($0).plain, to: width / 3) }
+    let names = rowNames(width: width / 3)
     let nameWidth = (names.map(displayWidth(of:)).max() ?? 0) + 1
     let room = max(16, width - nameWidth - 1)
     let extent = extents.y
@@ -88,6 +93,7 @@ extension Chart {
       let name = box.index < names.count ? names[box.index] : ""
       lines.append(padded(name, to: nameWidth) + String(row))
     }
+    guard !hasNoAxes else { return lines }
     lines.append(
       String(repeating: " ", count: nameWidth)
         + PlainPlane.tickRow(scale, columns: room))
@@ -98,14 +104,17 @@ extension Chart {
 
   /// A table of the values, or shades where there are too many.
   func gridLines(_ cells: Mark.Cells, width: Int, style: TextStyle) -> [String] {
+    let rowNames = hasNoAxes ? [] : y.names ?? []
+    let columnNames = hasNoAxes ? [] : x.names ?? []
     if cells.isMatrix {
-      let rows = (y.names ?? []).map { Label($0).plain }
-      return Self.matrixLines(cells, rows: rows, columns: (x.names ?? []).map { Label($0).plain })
+      let rows = rowNames.map { Label($0).plain }
+      return Self.matrixLines(cells, rows: rows, columns: columnNames.map { Label($0).plain })
     }
     let grid = cells.grid
-    let rows = (y.names ?? []).map { Self.clipped(Label($0).plain, to: width / 4) }
-    let columns = (x.names ?? []).map { Self.clipped(Label($0).plain, to: 8) }
+    let rows = rowNames.map { Self.clipped(Label($0).plain, to: width / 4) }
+    let columns = columnNames.map { Self.clipped(Label($0).plain, to: 8) }
     let nameWidth = rows.map(displayWidth(of:)).max() ?? 0
+    func start(_ row: Int) -> String { rows.isEmpty ? "" : padded(rows[row], to: nameWidth) + " " }
     if !cells.texts.isEmpty {
       let cellWidth = (cells.texts + columns).map(displayWidth(of:)).max() ?? 1
       let shades = (cellWidth + 3) * grid.columns + nameWidth + 1 <= width
@@ -114,9 +123,9 @@ extension Chart {
         let pad = shades ? 3 : 1
         var header = String(repeating: " ", count: nameWidth + 1)
         for column in columns { header += Self.leftPadded(column, to: cellWidth + pad) }
-        return [header]
+        return (columns.isEmpty ? [] : [header])
           + (0..<grid.rows).map { row in
-            var line = padded(rows[row], to: nameWidth) + " "
+            var line = start(row)
             for column in 0..<grid.columns {
               let index = row * grid.columns + column
               if shades { line += " " + String(shade(grid.values[index], cells)) }
@@ -130,7 +139,7 @@ extension Chart {
     let repeats = grid.columns * 2 <= room ? 2 : 1
     let shown = min(grid.columns, room)
     var lines = (0..<min(grid.rows, 64)).map { row in
-      var line = padded(rows[row], to: nameWidth) + " "
+      var line = start(row)
       for column in 0..<shown {
         line += String(repeating: shade(grid[row, column], cells), count: repeats)
       }

@@ -1,3 +1,5 @@
+import Markup
+
 extension Chart {
   /// Two or three circles that overlap: `venn` of the language.
   ///
@@ -61,9 +63,9 @@ extension Chart {
     chart.diagramWords =
       "Sets \(list(plain)): "
       + list(zip(keys, regions).map { "\($0) \(Label($1).plain)" }) + "."
-    let width = keys.map(\.count).max() ?? 0
+    let width = keys.map(displayWidth(of:)).max() ?? 0
     chart.plainLines = zip(keys, regions).map { key, region in
-      key + String(repeating: " ", count: width - key.count) + "  " + Label(region).plain
+      padded(key, to: width) + "  " + Label(region).plain
     }
     chart.tableOverride = DataTable(header: ["part", "value"], count: keys.count) {
       [keys[$0], Label(regions[$0]).plain]

@@ -17,8 +17,8 @@ struct GridLayout {
     self.chart = chart
     self.cells = cells
     scene = Scene(width: chart.frame.width, height: 0)
-    rowNames = chart.y.names ?? []
-    columnNames = chart.x.names ?? []
+    rowNames = chart.hasNoAxes ? [] : chart.y.names ?? []
+    columnNames = chart.hasNoAxes ? [] : chart.x.names ?? []
   }
 
   static func scene(of chart: Chart, _ cells: Mark.Cells) -> Scene {
@@ -37,7 +37,7 @@ struct GridLayout {
         shortened(chart.title, toWidth: scene.width, isBold: true), x: 0, y: 15, style: "b")
       y = 24
     }
-    if !chart.y.label.isEmpty {
+    if !chart.y.label.isEmpty, !chart.hasNoAxes {
       scene.add("↓ " + chart.y.label, x: 0, y: y + 15, style: "m")
       y += PlaneLayout.lineHeight
     }
@@ -46,7 +46,7 @@ struct GridLayout {
     let nameWidth = names.map { Label($0).width(isBold: false) }.max() ?? 0
     let tickWidth = scale.ticks.map { Label($0.label).width(isBold: false) }.max() ?? 0
     let barSpace = 14 + Self.barWidth + 6 + tickWidth
-    left = nameWidth + 8
+    left = names.isEmpty ? 1 : nameWidth + 8
     let room = chart.frame.width - left - barSpace
     let textRoom =
       max(chart.reach.textWidth, cells.texts.map { Label($0).width(isBold: false) }.max() ?? 0) + 6
@@ -67,7 +67,7 @@ struct GridLayout {
     let barBottom = max(bottom, top + 90)
     drawColorBar(scale, x: width + 14, top: top, bottom: barBottom)
     scene.height = barBottom + 8
-    if !chart.x.label.isEmpty {
+    if !chart.x.label.isEmpty, !chart.hasNoAxes {
       scene.add(chart.x.label + " →", x: width, y: bottom + 20, .end, style: "m")
       scene.height = max(scene.height, bottom + 28)
     }
@@ -84,7 +84,7 @@ struct GridLayout {
   private mutating func drawColumnNames(from y: Double, tilts: Bool) -> Double {
     let names = columnNames.map { shortened($0, toWidth: 120) }
     let widest = names.map { Label($0).width(isBold: false) }.max() ?? 0
-    let space = tilts ? min(100, widest * 0.71 + 16) : 22
+    let space = names.isEmpty ? 4 : tilts ? min(100, widest * 0.71 + 16) : 22
     // Indices may be left out, names may not: they fit side by side or tilt.
     let needed = tilts ? 21 : columnsAreIndices ? widest + 8 : 0
     let stride = max(1, Int(clamping: (needed / max(cellWidth, 1)).rounded(.up)))

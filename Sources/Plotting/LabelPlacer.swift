@@ -15,16 +15,26 @@ struct LabelPlacer {
   /// The frame within which words must stay.
   let bounds: Area
   private(set) var taken: [Area] = []
+  /// What words cover only where they have no other place.
+  private var spared: [Area] = []
 
   init(bounds: Area) { self.bounds = bounds }
 
   /// Keeps words away from `area`.
   mutating func avoid(_ area: Area) { taken.append(area) }
 
-  /// The first of `candidates` that covers nothing, or nil.
+  /// Keeps words away from `area` as long as they have another place.
+  mutating func spare(_ area: Area) { spared.append(area) }
+
+  /// The first of `candidates` that covers nothing, or else the first that covers only what is
+  /// spared, or nil.
   ///
-  /// - Complexity: O(candidates × words placed).
+  /// - Complexity: O(candidates × areas).
   mutating func place(_ candidates: [Scene.Text]) -> Scene.Text? {
+    place(candidates, sparing: spared) ?? (spared.isEmpty ? nil : place(candidates, sparing: []))
+  }
+
+  private mutating func place(_ candidates: [Scene.Text], sparing: [Area]) -> Scene.Text? {
     for text in candidates {
       let box = text.box
       let area = Area(
@@ -33,6 +43,7 @@ struct LabelPlacer {
         area.bottom <= bounds.bottom
       else { continue }
       if taken.contains(where: { $0.overlaps(area) }) { continue }
+      if sparing.contains(where: { $0.overlaps(area) }) { continue }
       taken.append(area)
       return text
     }

@@ -33,7 +33,7 @@ struct PlainPlane {
       ? min(width / 4, (names.map { displayWidth(of: Label($0.name).plain) }.max() ?? 0) + 1) : 0
     var columns = max(12, width - labelWidth - 1 - endWidth)
     x = Scale(chart.x, extent: extentX, count: max(2, columns / 12))
-    var rows = chart.y.isShown ? Self.rowCount : 5
+    var rows = chart.y.isShown || chart.hasNoAxes ? Self.rowCount : 5
     if chart.frame.hasEqualAspect {
       // A character is about twice as high as it is wide.
       let spanX = x.domain.upperBound - x.domain.lowerBound
@@ -261,7 +261,8 @@ struct PlainPlane {
   private mutating func write(_ mark: Mark.Words) {
     guard let place = dot(mark.at.x, mark.at.y) else { return }
     let text = Chart.clipped(Label(mark.text).plain, to: canvas.columns)
-    let shift = mark.anchor == .middle ? text.count / 2 : mark.anchor == .end ? text.count : 0
+    let wide = displayWidth(of: text)
+    let shift = mark.anchor == .middle ? wide / 2 : mark.anchor == .end ? wide : 0
     let (column, row) = (place.0 / canvas.density.x, place.1 / canvas.density.y)
     guard place.0 >= 0, place.1 >= 0, canvas.holds(column: column, row: row) else { return }
     canvas.write(text, nearColumn: column - shift, row: row)

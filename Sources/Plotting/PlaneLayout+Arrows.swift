@@ -71,6 +71,28 @@ extension PlaneLayout {
     return (x1, y1, x2, y2)
   }
 
+  /// Keeps words off the arrows, as squares along their shafts.
+  mutating func spareArrows() {
+    let arrows = chart.marks.compactMap { mark -> Arrow? in
+      if case .arrow(let mark) = mark { mark.arrow } else { nil }
+    }
+    // In a field of arrows no place is free, and names are few.
+    guard arrows.count <= Self.sparedArrowLimit else { return }
+    for arrow in arrows {
+      guard let (x1, y1, x2, y2) = ends(of: arrow) else { continue }
+      let length = ((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1)).squareRoot()
+      let steps = max(1, Int(clamping: (length / 5).rounded(.up)))
+      for step in 0...steps {
+        let share = Double(step) / Double(steps)
+        let (px, py) = (x1 + share * (x2 - x1), y1 + share * (y2 - y1))
+        placer.spare(.init(left: px - 2, top: py - 2, right: px + 2, bottom: py + 2))
+      }
+    }
+  }
+
+  /// The most arrows whose shafts words keep off.
+  private static let sparedArrowLimit = 40
+
   /// The name beyond the head, in the direction of the arrow; else beside the shaft.
   mutating func placeLabel(_ mark: Mark.ArrowMark) {
     guard !mark.arrow.label.isEmpty, let (x1, y1, x2, y2) = ends(of: mark.arrow) else { return }

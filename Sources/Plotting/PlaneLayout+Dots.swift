@@ -118,6 +118,7 @@ extension PlaneLayout {
       placer.avoid(.init(left: box.left, top: box.top, right: box.right, bottom: box.bottom))
     }
     for mark in chart.marks { avoidPoints(of: mark) }
+    if hasArrows { spareArrows() }
     for mark in chart.marks {
       switch mark {
       case .dots(let dots): placeLabels(dots)

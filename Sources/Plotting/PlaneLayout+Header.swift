@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension PlaneLayout {
   /// A series as the legend knows it.
   struct SeriesName: Sendable, Equatable {
@@ -55,7 +57,8 @@ extension PlaneLayout {
       y += 4
     }
     y = drawLegend(legend, from: y, in: &scene)
-    if !chart.y.label.isEmpty || !verticalNote(chart).isEmpty {
+    let hasName = !chart.y.label.isEmpty && !chart.hasNoAxes
+    if hasName || !verticalNote(chart).isEmpty {
       y += lineHeight
       let note = verticalNote(chart)
       scene.add("↑ " + chart.y.label + note, x: 0, y: y - 5, style: "m")
@@ -67,7 +70,7 @@ extension PlaneLayout {
   /// How the bins of a histogram were chosen, at the right of its header.
   private static func drawBinRule(_ chart: Chart, y: Double, in scene: inout Scene) {
     guard case .columns(let columns)? = chart.marks.first, !columns.rule.isEmpty else { return }
-    let words = "\(columns.heights.count) bins, \(columns.rule)"
+    let words = "\(quantity(columns.heights.count, "bin")), \(columns.rule)"
     let label = "↑ " + chart.y.label
     guard Label(words).width(isBold: false) + Label(label).width(isBold: false) + 30 < scene.width
     else { return }

@@ -41,15 +41,17 @@ struct PlaneLayout {
     let names = Self.seriesNames(chart)
     let isDirect = Self.canLabelDirectly(chart, names)
     top = Self.header(chart, legend: isDirect ? [] : names, in: &scene) + Self.headroom(chart)
-    bottom = chart.frame.height - (chart.x.isShown ? 24 : 4)
-    if !chart.x.label.isEmpty { bottom -= Self.lineHeight }
+    bottom = chart.frame.height - (chart.x.isShown ? 24 : 6)
+    if !chart.x.label.isEmpty, chart.x.isShown { bottom -= Self.lineHeight }
     bottom = max(bottom, top + 20)
 
     let rowCount = max(2, min(8, Int(clamping: (bottom - top) / 46)))
     y = Scale(chart.y, extent: extentY, count: rowCount, start: bottom, end: top)
-    left = chart.y.isShown ? 8 : 26
+    // Without axes, dots and lines at the edges still have their width.
+    let edge = chart.hasNoAxes ? 6.0 : 26
+    left = chart.y.isShown ? 8 : edge
     if chart.y.isShown { left += y.ticks.map { Label($0.label).width(isBold: false) }.max() ?? 0 }
-    right = chart.frame.width - (chart.y.isShown ? 6 : 26)
+    right = chart.frame.width - (chart.y.isShown ? 6 : edge)
     if isDirect { right -= (names.map { Label($0.name).width(isBold: true) }.max() ?? 0) + 6 }
     right = max(right, left + 40)
 

@@ -15,7 +15,9 @@ struct RowLayout {
   init(_ chart: Chart) {
     self.chart = chart
     scene = Scene(width: chart.frame.width, height: 0)
-    let names = (chart.x.names ?? []).map { shortened($0, toWidth: chart.frame.width * 0.45) }
+    let names = (chart.x.names ?? []).map { name in
+      chart.hasNoAxes ? "" : shortened(name, toWidth: chart.frame.width * 0.45)
+    }
     let extent = chart.extents.y
     var headless = chart
     headless.y.label = ""
@@ -32,14 +34,33 @@ struct RowLayout {
     right = max(left + 60, chart.frame.width - max(8, last, value))
     scale = Scale(
       chart.y, extent: extent, count: right - left > 260 ? 5 : 3, start: left, end: right)
+    makeRoomForNegatives()
     let groups =
       chart.marks.compactMap { mark -> Int? in
         if case .bars(let bars) = mark { bars.groupCount } else { nil }
       }.max() ?? 1
     rowHeight = max(26, 19 * Double(groups) + 10)
     bottom = top + rowHeight * Double(names.count)
-    scene.height = bottom + 26
+    scene.height = bottom + (chart.hasNoAxes ? 4 : 26)
     drawGrid(names)
+  }
+
+  /// Moves the start of the scale to the right until the numbers of bars to the left of zero fit
+  /// between the ends of the bars and the names of the rows.
+  private mutating func makeRoomForNegatives() {
+    var room = 0.0
+    for case .bars(let bars) in chart.marks where !bars.texts.isEmpty {
+      for (index, value) in bars.values.enumerated() where value < 0 {
+        let error = bars.errors.isEmpty ? 0 : abs(bars.errors[index])
+        guard let end = scale.place(value - error) ?? scale.place(value), end < right else {
+          continue
+        }
+        let missing = left + 11 + Label(bars.texts[index]).width(isBold: false) - end
+        // What lies near the right end moves less than the start.
+        room = max(room, missing * (right - left) / (right - end))
+      }
+    }
+    scale.start += min(room, (right - left) / 3)
   }
 
   static func scene(of chart: Chart) -> Scene {
@@ -55,6 +76,7 @@ struct RowLayout {
   }
 
   private mutating func drawGrid(_ names: [String]) {
+    guard !chart.hasNoAxes else { return }
     var grid = PathData()
     scene.elements.append(.open("m"))
     for (index, name) in names.enumerated() {
@@ -105,7 +127,7 @@ struct RowLayout {
         end = value < 0 ? low : high
       }
       guard !texts.isEmpty else { continue }
-      drawValue(texts[index], at: end, y: y + height / 2 + 5, isNegative: value < 0, slot: slot)
+      drawValue(texts[index], from: base, to: end, y: y + height / 2 + 5, isNegative: value < 0)
     }
     scene.add(path, "f\(slot)")
     scene.add(errors, "e")
@@ -113,14 +135,13 @@ struct RowLayout {
 
   /// The number beyond the end of the bar, or on the other side of zero where there is no room.
   private mutating func drawValue(
-    _ words: String, at end: Double, y: Double, isNegative: Bool, slot: Int
+    _ words: String, from base: Double, to end: Double, y: Double, isNegative: Bool
   ) {
     let width = Label(words).width(isBold: false)
-    if isNegative {
-      if end - 5 - width >= left { scene.add(words, x: end - 5, y: y, .end, style: "h") }
-    } else if end + 5 + width <= scene.width {
-      scene.add(words, x: end + 5, y: y, style: "h")
-    }
+    let isLeft = isNegative ? end - 4.5 - width >= left : end + 5 + width > scene.width
+    let place = isLeft == isNegative ? end : base
+    guard isLeft ? place - 4.5 - width >= left : place + 5 + width <= scene.width else { return }
+    scene.add(words, x: place + (isLeft ? -5 : 5), y: y, isLeft ? .end : .start, style: "h")
   }
 
   private mutating func draw(_ mark: Mark.Box) {

@@ -1,3 +1,5 @@
+import Markup
+
 /// How a chart is drawn with characters.
 package enum TextStyle: String, Sendable, Equatable, CaseIterable {
   /// Braille patterns: two by four dots a character.
@@ -81,12 +83,32 @@ struct TextCanvas {
     }
   }
 
-  /// Writes `text` from the character at (`column`, `row`), as far as it fits.
+  /// Writes `text` from the character at (`column`, `row`), as far as it fits. A wide character
+  /// takes the columns that a terminal gives it, or none where not all of them are in the canvas.
   mutating func write(_ text: String, column: Int, row: Int) {
     guard row >= 0, row < rows else { return }
-    for (offset, character) in text.enumerated() {
-      let place = column + offset
-      if place >= 0, place < columns { letters[row * columns + place] = character }
+    var place = column
+    for character in text {
+      let width = max(1, displayWidth(of: String(character)))
+      if place >= 0, place + width <= columns {
+        for part in place..<place + width { clear(column: part, row: row) }
+        letters[row * columns + place] = character
+        for part in place + 1..<place + width { letters[row * columns + part] = Self.covered }
+      }
+      place += width
+    }
+  }
+
+  /// Takes away what is written over (`column`, `row`); of a wide character, all its columns.
+  private mutating func clear(column: Int, row: Int) {
+    let start = row * columns
+    var first = column
+    while first > 0, letters[start + first] == Self.covered { first -= 1 }
+    letters[start + first] = nil
+    var next = first + 1
+    while next < columns, letters[start + next] == Self.covered {
+      letters[start + next] = nil
+      next += 1
     }
   }
 
@@ -104,9 +126,10 @@ struct TextCanvas {
   /// at the first place where it fits, covers no point, touches no other words and, if there is
   /// one, crosses no line. Where there is none, it is left out: a wrong name would be worse.
   mutating func write(_ text: String, besideColumn column: Int, row: Int) {
-    let start = min(max(0, column - text.count / 2), max(0, columns - text.count))
+    let width = displayWidth(of: text)
+    let start = min(max(0, column - width / 2), max(0, columns - width))
     let places = [
-      (column + 2, row), (column - text.count - 1, row), (start, row - 1), (start, row + 1),
+      (column + 2, row), (column - width - 1, row), (start, row - 1), (start, row + 1),
     ]
     let place =
       places.first { isFree(text, column: $0.0, row: $0.1, coversLines: false) }
@@ -117,7 +140,7 @@ struct TextCanvas {
   /// Writes `text` from the character at (`column`, `row`), moved into the canvas, or a row higher
   /// or lower where points or words stand already; where they stand there too, it is left out.
   mutating func write(_ text: String, nearColumn column: Int, row: Int) {
-    let start = min(max(0, column), max(0, columns - text.count))
+    let start = min(max(0, column), max(0, columns - displayWidth(of: text)))
     if let row = [row, row - 1, row + 1].first(where: {
       isFree(text, column: start, row: $0, coversLines: true)
     }) {
@@ -127,11 +150,12 @@ struct TextCanvas {
 
   /// Whether `text` fits from the character at (`column`, `row`), with room before and after it.
   private func isFree(_ text: String, column: Int, row: Int, coversLines: Bool) -> Bool {
-    guard row >= 0, row < rows, column >= 0, column + text.count <= columns else { return false }
+    let width = displayWidth(of: text)
+    guard row >= 0, row < rows, column >= 0, column + width <= columns else { return false }
     let start = row * columns
-    let (first, end) = (max(0, column - 1), min(columns, column + text.count + 1))
+    let (first, end) = (max(0, column - 1), min(columns, column + width + 1))
     guard letters[start + first..<start + end].allSatisfy({ $0 == nil }) else { return false }
-    let cells = start + column..<start + column + text.count
+    let cells = start + column..<start + column + width
     return coversLines || cells.allSatisfy { dots[$0] == 0 && inks[$0] == nil }
   }
 
@@ -140,6 +164,7 @@ struct TextCanvas {
     var text = ""
     for column in 0..<columns {
       let index = row * columns + column
+      if letters[index] == Self.covered { continue }
       text.append(
         letters[index] ?? inks[index] ?? (dots[index] == 0 ? shades[index] : nil)
           ?? character(dots[index]))
@@ -163,6 +188,8 @@ struct TextCanvas {
     }
   }
 
+  /// Stands in the columns that a wide character takes after its first.
+  private static let covered: Character = "\0"
   /// What stands for the points of series 1, 2, … in ASCII.
   static let seriesLetters: [Character] = ["*", "o", "+", "x", "#", "@", "%", "="]
   /// What stands for the points of the first, second, … group.

@@ -149,7 +149,7 @@ extension Machine {
     guard arguments.count == parameters.count else {
       throw Failure.script(
         "call.arguments",
-        "'\(code.name)' takes \(parameters.count) arguments, not \(arguments.count)"
+        "'\(code.name)' takes \(quantity(parameters.count, "argument")), not \(arguments.count)"
       ).diagnostic(at: range)
     }
     guard state.pointee.reentry < Self.maximumReentry else {

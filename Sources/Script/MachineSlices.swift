@@ -1,3 +1,4 @@
+import Diagnostics
 import Tensors
 
 extension Machine {
@@ -9,7 +10,7 @@ extension Machine {
     guard slice.axes.count <= shape.rank else {
       throw .script(
         "shape.rank",
-        "a tensor of shape \(shape) has \(shape.rank) \(shape.rank == 1 ? "axis" : "axes"),"
+        "a tensor of shape \(shape) has \(quantity(shape.rank, "axis", plural: "axes")),"
           + " but \(slice.axes.count) are subscripted"
       )
     }
@@ -66,7 +67,7 @@ extension Machine {
       throw .script(
         "index.range",
         "the range \(range) is not inside of the \(what), which has"
-          + " \(count) \(count == 1 ? "element" : "elements")")
+          + " \(quantity(count, "element"))")
     }
     return from..<to
   }

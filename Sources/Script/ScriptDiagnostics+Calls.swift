@@ -60,7 +60,7 @@ extension Diagnostic {
     switch parameters.count {
     case 0: "no argument"
     case 1: "one argument"
-    default: "\(parameters.count) arguments"
+    default: quantity(parameters.count, "argument")
     }
   }
 
@@ -88,7 +88,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     call(
       "count",
-      "this function takes \(expected) \(expected == 1 ? "argument" : "arguments"), not \(found)",
+      "this function takes \(quantity(expected, "argument")), not \(found)",
       at: range)
   }
 

@@ -200,7 +200,9 @@ extension Diagnostic {
   }
 
   static func noTypeArguments(_ name: String, _ count: Int, at range: SourceRange) -> Diagnostic {
-    type("arguments", "'\(name)' does not take \(count) types in angle brackets", at: range)
+    type(
+      "arguments", "'\(name)' does not take \(quantity(count, "type")) in angle brackets", at: range
+    )
   }
 
   static func typeAsValue(_ name: String, at range: SourceRange) -> Diagnostic {

@@ -34,7 +34,7 @@ extension Diagnostic {
     _ type: ValueType, _ rank: Int, _ count: Int, at range: SourceRange
   ) -> Diagnostic {
     Self.type(
-      "axes", "\(type.article) has \(rank) \(rank == 1 ? "axis" : "axes"), not \(count)",
+      "axes", "\(type.article) has \(quantity(rank, "axis", plural: "axes")), not \(count)",
       at: range)
   }
 
@@ -70,7 +70,7 @@ extension Diagnostic {
       what = type.article
     }
     return Self.type(
-      "destructuring", "\(what) does not come apart into \(count) values", at: range,
+      "destructuring", "\(what) does not come apart into \(quantity(count, "value"))", at: range,
       hints: isLoop && count == 2
         ? ["with the place of each element, write 'in values.enumerated()'"] : [])
   }

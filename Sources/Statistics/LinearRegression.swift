@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 
 /// The least-squares fit of a linear model, with the full table.
@@ -142,7 +143,7 @@ func leastSquares(
     throw .lengths(column.count, n, for: "a regression")
   }
   guard k > 0 else { throw StatisticsError(.count, "a regression needs at least one term") }
-  try require(k, response, for: "a regression with \(k) term\(k == 1 ? "" : "s")")
+  try require(k, response, for: "a regression with \(quantity(k, "term"))")
   guard response.allSatisfy(\.isFinite), columns.allSatisfy({ $0.allSatisfy(\.high.isFinite) })
   else { throw StatisticsError(.domain, "a regression needs finite values") }
   let names = names ?? (1...k).map { "x\($0)" }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 
 /// The least-squares fit of a model that is not linear in its parameters.
@@ -52,7 +53,7 @@ public func nonlinearRegression(
   guard !start.isEmpty else {
     throw StatisticsError(.count, "a regression needs at least one parameter")
   }
-  try require(start.count, response, for: "a fit of \(start.count) parameters")
+  try require(start.count, response, for: "a fit of \(quantity(start.count, "parameter"))")
   let first = model(start)
   if first.count != response.count { throw .lengths(response.count, first.count, for: "a fit") }
   let problem = NonlinearProblem(response: response, jacobian: jacobian, model: model)

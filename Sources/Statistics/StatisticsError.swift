@@ -38,7 +38,7 @@ extension StatisticsError {
   static func tooFew(_ count: Int, for name: String, needed: Int) -> StatisticsError {
     let have = count == 0 ? "there is none" : "there \(count == 1 ? "is 1" : "are \(count)")"
     return StatisticsError(
-      .count, "\(name) needs at least \(needed) value\(needed == 1 ? "" : "s"), and \(have)")
+      .count, "\(name) needs at least \(quantity(needed, "value")), and \(have)")
   }
 
   static func lengths(_ left: Int, _ right: Int, for name: String) -> StatisticsError {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A sum of products over named axes, such as `ij,jk->ik` for the matrix product.
 ///
 /// A letter names an axis of each operand; a letter that the result lacks is summed over; one that
@@ -97,7 +99,7 @@ extension Tensor {
     guard parsed.operands.count == operands.count else {
       throw TensorError(
         .shape,
-        "'\(equation)' has \(parsed.operands.count) operands, but \(operands.count)"
+        "'\(equation)' has \(quantity(parsed.operands.count, "operand")), but \(operands.count)"
           + " tensors are given")
     }
     var parts: [Labelled] = []
@@ -121,7 +123,7 @@ extension Tensor {
     guard labels.count == tensor.rank else {
       throw TensorError(
         .shape,
-        "'\(String(labels))' in '\(equation)' names \(labels.count) axes, but the tensor"
+        "'\(String(labels))' in '\(equation)' names \(quantity(labels.count, "axis", plural: "axes")), but the tensor"
           + " has the shape \(tensor.shape)")
     }
     let strides = tensor.shape.strides

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 
 /// A number made from many: of all elements of a tensor, or of those along one axis.
@@ -58,10 +59,10 @@ public enum Reduction: Sendable, Hashable {
     switch self {
     case .variance(let ddof), .standardDeviation(let ddof):
       if Double(count) - ddof <= 0 {
+        let least = Int(exactly: ddof).map { quantity($0, "value") } ?? "\(numberText(ddof)) values"
         throw TensorError(
           .domain,
-          "\(name) with divisor n - \(numberText(ddof)) needs more than"
-            + " \(numberText(ddof)) values, not \(count)")
+          "\(name) with divisor n - \(numberText(ddof)) needs more than \(least), not \(count)")
       }
     case .norm(let p) where p.isNaN || p < 0:
       throw TensorError(.domain, "the norm of order \(numberText(p)) is not defined")

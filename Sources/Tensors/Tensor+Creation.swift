@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 
 extension Tensor {
@@ -8,7 +9,8 @@ extension Tensor {
     let shape = try Shape(shape)
     guard shape.count == values.count else {
       throw TensorError(
-        .shape, "a tensor of shape \(shape) holds \(shape.count) values, not \(values.count)")
+        .shape,
+        "a tensor of shape \(shape) holds \(quantity(shape.count, "value")), not \(values.count)")
     }
     self.init(unchecked: values, shape)
   }
@@ -23,7 +25,7 @@ extension Tensor {
       guard row.count == columns else {
         throw TensorError(
           .shape,
-          "the rows of a matrix must be equally long, but row 0 has \(columns) values"
+          "the rows of a matrix must be equally long, but row 0 has \(quantity(columns, "value"))"
             + " and row \(i) has \(row.count)")
       }
       values.append(contentsOf: row)

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Tensor {
   /// The same values in row-major order with another shape; one size may be -1, it is worked out.
   public func reshaped(to sizes: [Int]) throws(TensorError) -> Tensor {
@@ -127,6 +129,6 @@ extension TensorError {
   fileprivate static func cannotReshape(_ shape: Shape, _ sizes: [Int]) -> TensorError {
     let known = sizes.contains(-1) ? "" : ", which holds \(sizes.reduce(1, *))"
     return TensorError(
-      .shape, "cannot reshape \(shape) with \(shape.count) values to \(sizes)\(known)")
+      .shape, "cannot reshape \(shape) with \(quantity(shape.count, "value")) to \(sizes)\(known)")
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a slice takes along one axis.
 public enum AxisSlice: Sendable, Hashable {
   /// One index; the axis disappears.
@@ -136,7 +138,7 @@ extension AxisSlice {
       throw TensorError(
         .index,
         "the slice from \(from) to \(to) reaches outside of axis \(axis) of \(shape),"
-          + " which has \(size) \(size == 1 ? "element" : "elements")",
+          + " which has \(quantity(size, "element"))",
         hints: bound < 0 ? ["indices count from 0; negative ones do not count from the end"] : [])
     }
     guard step > 0 ? from < to : from > to else { return 0 }
@@ -156,14 +158,14 @@ extension TensorError {
     }
     return TensorError(
       .index,
-      "the index \(index) is outside of axis \(axis) of \(shape), which has \(size)"
-        + " \(size == 1 ? "element" : "elements")", hints: hints)
+      "the index \(index) is outside of axis \(axis) of \(shape), which has"
+        + " \(quantity(size, "element"))", hints: hints)
   }
 
   fileprivate static func wrongIndexCount(_ count: Int, _ shape: Shape) -> TensorError {
     TensorError(
       .index,
-      "\(count) \(count == 1 ? "index" : "indices") for the shape \(shape), which has"
-        + " \(shape.rank) \(shape.rank == 1 ? "axis" : "axes")")
+      "\(quantity(count, "index", plural: "indices")) for the shape \(shape), which has"
+        + " \(quantity(shape.rank, "axis", plural: "axes"))")
   }
 }

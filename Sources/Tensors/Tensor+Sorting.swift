@@ -1,3 +1,5 @@
+import Diagnostics
+
 // NaN has no place in an order, so that sorting values with NaN is an error and not a surprise.
 
 extension Tensor {
@@ -22,7 +24,7 @@ extension Tensor {
     guard k >= 0, k <= shape[resolved] else {
       throw TensorError(
         .index,
-        "cannot take the \(k) largest of \(shape[resolved]) values (axis \(resolved) of"
+        "cannot take the \(k) largest of \(quantity(shape[resolved], "value")) (axis \(resolved) of"
           + " \(shape))")
     }
     return try ranked(resolved, keep: k, true, "take the largest elements")

@@ -63,7 +63,7 @@ enum BuildCommand {
     guard !isQuiet else { return }
     if run.report.exitCode == 0 || !run.folders.isEmpty {
       Terminal.print(run.closingLines)
-      let chapters = run.chapterCount == 1 ? "1 chapter" : "\(run.chapterCount) chapters"
+      let chapters = quantity(run.chapterCount, "chapter")
       let verb = run.isUnchanged ? "unchanged" : "built"
       Terminal.print("\(verb) \(chapters): \(run.folders.joined(separator: ", "))\n")
     }
@@ -73,7 +73,7 @@ enum BuildCommand {
         Terminal.print("  \(padded)\(BuildTimes.text(of: seconds))\n")
       }
       if run.cacheHits > 0 {
-        Terminal.print("  values of \(run.cacheHits) chapters from the cache\n")
+        Terminal.print("  values of \(quantity(run.cacheHits, "chapter")) from the cache\n")
       }
     }
   }
@@ -134,8 +134,8 @@ enum BuildCommand {
       + run.report.fileErrors.count
     Terminal.print(
       run.report.exitCode == 0
-        ? "built \(made) of \(run.chapterCount) chapters in \(time)\n"
-        : "\(errors) \(errors == 1 ? "error" : "errors") in \(time); the pages stay as they were\n"
+        ? "built \(made) of \(quantity(run.chapterCount, "chapter")) in \(time)\n"
+        : "\(quantity(errors, "error")) in \(time); the pages stay as they were\n"
     )
     return run
   }

@@ -1,4 +1,5 @@
 import Book
+import Diagnostics
 
 /// `mathbook eject CHAPTER… --output DIR`.
 enum EjectCommand {
@@ -23,7 +24,7 @@ enum EjectCommand {
       Terminal.note("nothing was written\n")
       return run.report.exitCode
     }
-    let chapters = run.chapters.count == 1 ? "1 chapter" : "\(run.chapters.count) chapters"
+    let chapters = quantity(run.chapters.count, "chapter")
     let left =
       switch run.failingCellCount {
       case 0: ""
@@ -32,7 +33,7 @@ enum EjectCommand {
       }
     Terminal.print(
       """
-      wrote \(chapters) with \(run.valueCount) values to \(output)\(left). Next:
+      wrote \(chapters) with \(quantity(run.valueCount, "value")) to \(output)\(left). Next:
         swift run --package-path \(output)
         swift run --package-path \(output) Chapters --exact | diff \(output)/Shown.txt -
 

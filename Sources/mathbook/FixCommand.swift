@@ -41,8 +41,7 @@ enum FixCommand {
   private static func summary(
     _ run: FixRun, _ made: Int, _ refused: [FixRun.Change], _ showsDiff: Bool
   ) -> String {
-    func numbers(_ count: Int) -> String { count == 1 ? "1 number" : "\(count) numbers" }
-    var text = "\(showsDiff ? "would change" : "changed") \(numbers(made))"
+    var text = "\(showsDiff ? "would change" : "changed") \(quantity(made, "number"))"
     if !refused.isEmpty {
       let canAccept = refused.contains { !$0.edit.isImpossible }
       text += ", refused \(refused.count)" + (canAccept ? " (--accept changes them)" : "")

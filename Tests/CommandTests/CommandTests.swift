@@ -283,7 +283,7 @@ func temporaryFolder(_ files: [String: String] = [:]) throws -> URL {
     let first = try Command(
       ["eject", "one", "--output", "package", "--package-path", "."], in: folder)
     #expect(first.code == 0, "\(first.errors)\(first.output)")
-    #expect(first.output.contains("wrote 1 chapter with 1 values to package"))
+    #expect(first.output.contains("wrote 1 chapter with 1 value to package"))
     let text = try String(
       contentsOf: folder.appending(path: "package/Sources/Chapters/One.swift"), encoding: .utf8)
     #expect(text.contains("show(1.0 + 1.0)"))

@@ -47,7 +47,7 @@ import Testing
     ("", "d.csv:1: the file has no header row"),
     ("a,a\n1,2\n", "d.csv:1: two columns are called 'a'"),
     ("a,,c\n", "d.csv:1: column 2 has no name"),
-    ("a,b\n1,2\n3\n", "d.csv:3: row 2 has 1 cells, the header names 2"),
+    ("a,b\n1,2\n3\n", "d.csv:3: row 2 has 1 cell, the header names 2"),
     ("a,b\n1,\"2\n", "d.csv:2: the quote in column 2 never ends"),
     ("a,b\n\"1\"x,2\n", "d.csv:2: column 1 goes on after its closing quote"),
   ])

@@ -400,6 +400,22 @@ enum Gallery {
       (
         "marked", try Chart.matrix(Grid([[1, 2], [3, .nan]]), highlights: [(0, 1)], title: "1×2")
       ),
+      (
+        "bare",
+        try Chart.lines(
+          [Series("sine", y: (0...40).map { sin(Double($0) / 5) })], xLabel: "t", yLabel: "x"
+        ).axes(false)
+      ),
+      ("image", try Chart.heatmap(attention(12), hasNumbers: false).axes(false)),
+      (
+        "negative rows",
+        try Chart.bars(
+          ["a model of three layers", "the same with dropout", "a model of one layer"],
+          [Series(y: [-12.5, 4, -0.3])], yLabel: "change")
+      ),
+      (
+        "wide letters", try Chart.scatter(x: [1, 2, 3], y: [1, 3, 2], labels: ["東京", "大阪", "札幌"])
+      ),
       ("cut", try Chart.lines([Series(y: [1, 2, 900, 3])]).limited(y: 0...10)),
       (
         "symlog",

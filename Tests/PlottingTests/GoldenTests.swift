@@ -18,7 +18,7 @@ import Testing
     "softmax", "grouped", "errors", "long names", "attention", "confusion", "vectors", "fan",
     "contour", "surface", "saddle", "density", "boxes", "lying boxes", "number line", "matrix",
     "network", "tree", "three sets", "graph", "computation", "single", "empty", "error bars",
-    "facets", "marked", "cut", "rules",
+    "facets", "marked", "cut", "rules", "bare", "image", "negative rows",
   ]
 
   /// The picture with numbers rounded to whole units, an element a line.

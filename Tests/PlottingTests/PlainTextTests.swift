@@ -1,3 +1,4 @@
+import Markup
 import Testing
 
 @testable import Plotting
@@ -131,5 +132,48 @@ import Testing
     #expect(tiny.summary.contains("from 0 to 3×10⁻¹⁶"))
     let falling = try Chart.lines([Series(y: [1, 1e-7, 1e-14])], hasLogY: true)
     #expect(falling.summary.contains("to 1×10⁻¹⁴"))
+  }
+
+  /// A terminal gives each of these signs two columns, so `column` counts them twice.
+  private static func column(of sign: Character, in line: String) -> Int? {
+    line.firstIndex(of: sign).map { line[..<$0].reduce(0) { $0 + ($1 >= "一" ? 2 : 1) } }
+  }
+
+  @Test func `names of wide characters move nothing to their right`() throws {
+    let places = [0.0, 5, 9, 10]
+    func rows(_ labels: [String]) throws -> [String] {
+      Self.rows(try Chart.scatter(x: places, y: [1, 1, 1, 3], labels: labels))
+    }
+    let plain = try #require(try rows(["abcd", "efgh", "", ""]).first { $0.contains("abcd") })
+    let wide = try #require(try rows(["東京", "大阪", "", ""]).first { $0.contains("東京") })
+    #expect(Self.column(of: "e", in: plain) == Self.column(of: "大", in: wide))
+    #expect(plain.count == displayWidth(of: wide))
+    let lasts = [plain, wide].map { line in
+      line.lastIndex(of: "●").map { displayWidth(of: String(line[..<$0])) }
+    }
+    #expect(lasts[0] != nil && lasts[0] == lasts[1])
+  }
+
+  @Test func `what is written over half of a wide character takes all of it`() {
+    var canvas = TextCanvas(columns: 8, rows: 1, style: .braille)
+    canvas.write("a中b", column: 0, row: 0)
+    canvas.write("x", column: 2, row: 0)
+    #expect(canvas.line(0) == "a xb")
+    canvas.write("文", column: 3, row: 0)
+    #expect(canvas.line(0) == "a x文")
+    // The last column is half of what it would need.
+    canvas.write("字", column: 7, row: 0)
+    #expect(canvas.line(0) == "a x文")
+  }
+
+  @Test func `wide characters are as wide in ASCII`() {
+    #expect(Chart.transliterated("東京 e\u{301}") == "???? e")
+  }
+
+  @Test func `columns of a diagram's words stand below each other`() throws {
+    let chart = try Chart.venn(["猫", "dog"], regions: ["1", "2", "3"])
+    let lines = chart.text().split(separator: "\n").prefix(3)
+    let ends = lines.map { line in displayWidth(of: String(line.dropLast())) }
+    #expect(Set(ends).count == 1, "\(lines)")
   }
 }

@@ -38,7 +38,7 @@ import Testing
     let size = #expect(throws: TensorError.self) { try Tensor.einsum("ij,ik->jk", [a, b]) }
     #expect(size?.message == "the axis 'i' of 'ij,ik->jk' has the sizes 2 and 3")
     let rank = #expect(throws: TensorError.self) { try Tensor.einsum("i->i", [a]) }
-    #expect(rank?.message == "'i' in 'i->i' names 1 axes, but the tensor has the shape [2, 3]")
+    #expect(rank?.message == "'i' in 'i->i' names 1 axis, but the tensor has the shape [2, 3]")
     #expect(throws: TensorError.self) { try Tensor.einsum("ij->k", [a]) }
     #expect(throws: TensorError.self) { try Tensor.einsum("ij,jk->ik", [a]) }
     #expect(throws: TensorError.self) { try Tensor.einsum("...j->j", [a]) }

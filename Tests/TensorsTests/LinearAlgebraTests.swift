@@ -217,6 +217,8 @@ import Testing
     let turn = Tensor.make([2, 2], [0, 1, -1, 0])
     let error = #expect(throws: TensorError.self) { try turn.powerIteration(limit: 50) }
     #expect(error?.kind == .convergence)
+    let once = #expect(throws: TensorError.self) { try turn.powerIteration(limit: 1) }
+    #expect(once?.message == "power iteration did not settle in 1 step")
   }
 
   @Test func `PageRank of three pages by hand`() throws {

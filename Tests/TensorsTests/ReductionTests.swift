@@ -74,7 +74,7 @@ import Testing
     #expect(try Tensor.zeros([0, 2]).sum(axis: 0) == Tensor([0, 0]))
     let single = #expect(throws: TensorError.self) { try Tensor([1]).reduced(.variance(ddof: 1)) }
     #expect(
-      single?.message == "the variance with divisor n - 1 needs more than 1 values, not 1")
+      single?.message == "the variance with divisor n - 1 needs more than 1 value, not 1")
   }
 
   @Test func `a missing axis is named with those that exist`() {

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Numerics
 public import Tensors
 
@@ -7,7 +8,9 @@ public func confusionMatrix(
 ) throws(TensorError) -> Tensor {
   guard actual.count == predicted.count, !actual.isEmpty else {
     throw TensorError(
-      .shape, "\(predicted.count) predictions cannot be compared with \(actual.count) targets")
+      .shape,
+      "\(quantity(predicted.count, "prediction")) cannot be compared with \(quantity(actual.count, "target"))"
+    )
   }
   let (a, first) = try requireClasses(actual, for: "a confusion matrix")
   let (b, second) = try requireClasses(predicted, for: "a confusion matrix")
@@ -35,7 +38,9 @@ public func classScores(
 ) throws(TensorError) -> ClassScores {
   guard actual.count == predicted.count, !actual.isEmpty else {
     throw TensorError(
-      .shape, "\(predicted.count) predictions cannot be compared with \(actual.count) targets")
+      .shape,
+      "\(quantity(predicted.count, "prediction")) cannot be compared with \(quantity(actual.count, "target"))"
+    )
   }
   var (hits, taken, having) = (0.0, 0.0, 0.0)
   for (a, b) in zip(actual, predicted) {
@@ -157,7 +162,8 @@ public func kFold(
   _ count: Int, folds: Int, from source: inout RandomSource
 ) throws(TensorError) -> [(train: [Int], test: [Int])] {
   guard folds > 1, folds <= count else {
-    throw TensorError(.domain, "\(count) examples cannot be divided into \(folds) folds")
+    throw TensorError(
+      .domain, "\(quantity(count, "example")) cannot be divided into \(quantity(folds, "fold"))")
   }
   var order = Array(0..<count)
   source.shuffle(&order)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 public import Tensors
 
@@ -11,7 +12,8 @@ func requireSamples(
       .shape, "\(what) needs a row of features for each example, not the shape \(x.shape)")
   }
   if let count, count != x.shape[0] {
-    throw TensorError(.shape, "\(what) has \(x.shape[0]) examples but \(count) targets")
+    throw TensorError(
+      .shape, "\(what) has \(quantity(x.shape[0], "example")) but \(quantity(count, "target"))")
   }
   return (x.shape[0], x.shape[1])
 }

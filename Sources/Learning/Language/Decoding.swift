@@ -1,3 +1,4 @@
+import Diagnostics
 public import Numerics
 public import Tensors
 
@@ -111,7 +112,7 @@ public struct TokenAutomaton: Sendable {
   public func constrain(_ p: [Double], in state: Int) throws(TensorError) -> [Double] {
     guard next.indices.contains(state), next[state].count == p.count else {
       throw TensorError(
-        .shape, "there is no state \(state) with \(p.count) tokens in the automaton")
+        .shape, "there is no state \(state) with \(quantity(p.count, "token")) in the automaton")
     }
     let allowed = renormalised(p) { next[state][$0] >= 0 }
     guard allowed.contains(where: { $0 > 0 }) else {
@@ -138,7 +139,7 @@ public func speculativeToken(
   target p: [Double], draft q: [Double], from source: inout RandomSource
 ) throws(TensorError) -> (token: Int, isAccepted: Bool) {
   guard p.count == q.count, !p.isEmpty else {
-    throw TensorError(.shape, "\(p.count) chances cannot be compared with \(q.count)")
+    throw TensorError(.shape, "\(quantity(p.count, "chance")) cannot be compared with \(q.count)")
   }
   let token = sampleIndex(q, from: &source)
   if source.nextUnit() * q[token] < p[token] { return (token, true) }

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Numerics
 public import Tensors
 
@@ -65,7 +66,7 @@ public func languageLogits(
   let (tokens, positions) = (parameters[0], parameters[1])
   guard n <= positions.shape[0] else {
     throw TensorError(
-      .shape, "the model sees \(positions.shape[0]) tokens at most, not \(n)")
+      .shape, "the model sees \(quantity(positions.shape[0], "token")) at most, not \(n)")
   }
   let width = tokens.shape[1]
   var x = try tokens.taking(ids.flattened())
@@ -97,7 +98,8 @@ public func textBatch(
 ) throws(TensorError) -> (inputs: Tensor, targets: Tensor) {
   guard batch > 0, length > 0, ids.count > length else {
     throw TensorError(
-      .domain, "a text of \(ids.count) tokens has no piece of \(length) with a token after it")
+      .domain,
+      "a text of \(quantity(ids.count, "token")) has no piece of \(length) with a token after it")
   }
   var (inputs, targets): ([Double], [Double]) = ([], [])
   for _ in 0..<batch {

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Numerics
 public import Tensors
 
@@ -45,7 +46,8 @@ public struct NGramModel: Sendable {
   /// The mean of −log p over the tokens after the first n − 1, in nats.
   public func crossEntropy(_ ids: [Int]) throws(TensorError) -> Double {
     guard ids.count >= order else {
-      throw TensorError(.domain, "a text of \(ids.count) tokens is too short for n = \(order)")
+      throw TensorError(
+        .domain, "a text of \(quantity(ids.count, "token")) is too short for n = \(order)")
     }
     var sum = 0.0
     for end in (order - 1)..<ids.count {

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Tensors
 
 /// Texts as numbers, one for each character.
@@ -65,7 +66,9 @@ public struct BytePairTokenizer: Sendable {
     let characters = Set(text).sorted().map(String.init)
     guard size >= characters.count else {
       throw TensorError(
-        .domain, "the text has \(characters.count) characters, more than \(size) pieces")
+        .domain,
+        "the text has \(quantity(characters.count, "character")), more than \(quantity(size, "piece"))"
+      )
     }
     var counts: [String: Int] = [:]
     var order: [String] = []

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Tensors
 
 /// A grid drawn with letters, as a process of decisions.
@@ -80,7 +81,9 @@ public struct GridWorld: Sendable {
   /// A number for each state as a picture of the grid; walls are NaN.
   public func picture(_ values: [Double]) throws(TensorError) -> Tensor {
     guard values.count == process.states else {
-      throw TensorError(.shape, "\(process.states) states cannot have \(values.count) values")
+      throw TensorError(
+        .shape,
+        "\(quantity(process.states, "state")) cannot have \(quantity(values.count, "value"))")
     }
     return try Tensor(rows: stateOfField.map { $0.map { $0 < 0 ? .nan : values[$0] } })
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 public import Tensors
 
@@ -66,7 +67,8 @@ public struct MarkovDecisionProcess: Sendable {
   /// Q(s, a) = r(s, a) + γ Σ P(s' | s, a) V(s'), `[states, actions]`.
   public func actionValues(_ values: [Double]) throws(TensorError) -> Tensor {
     guard values.count == states else {
-      throw TensorError(.shape, "\(states) states cannot have \(values.count) values")
+      throw TensorError(
+        .shape, "\(quantity(states, "state")) cannot have \(quantity(values.count, "value"))")
     }
     var result = try Tensor.zeros([states, actions])
     for state in 0..<states where !terminal.contains(state) {

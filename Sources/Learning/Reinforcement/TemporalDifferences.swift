@@ -1,3 +1,4 @@
+import Diagnostics
 public import Numerics
 public import Tensors
 
@@ -203,7 +204,9 @@ public func generalizedAdvantages(
 ) throws(TensorError) -> [Double] {
   guard values.count == rewards.count + 1 else {
     throw TensorError(
-      .shape, "\(rewards.count) rewards need \(rewards.count + 1) values, not \(values.count)")
+      .shape,
+      "\(quantity(rewards.count, "reward")) cannot be judged by \(quantity(values.count, "value")),"
+        + " only by \(rewards.count + 1)")
   }
   var (result, sum) = (rewards, 0.0)
   for t in rewards.indices.reversed() {

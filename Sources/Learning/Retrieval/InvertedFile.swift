@@ -1,3 +1,4 @@
+import Diagnostics
 public import Numerics
 public import Tensors
 
@@ -26,7 +27,8 @@ public func bruteForceSearch(
 ) throws(TensorError) -> SearchResult {
   let (n, width) = try requireSamples(x, for: "a search")
   guard query.count == width else {
-    throw TensorError(.shape, "the rows have \(width) numbers, the query \(query.count)")
+    throw TensorError(
+      .shape, "the rows have \(quantity(width, "number")), the query \(query.count)")
   }
   let squares = x.withRows { base in
     (0..<n).map { squaredDistance(base + $0 * width, query, width) }
@@ -87,7 +89,9 @@ public struct ProductQuantizer: Sendable {
     let (n, width) = try requireSamples(x, for: "product quantisation")
     guard parts > 0, width % parts == 0, centers > 0, centers <= n else {
       throw TensorError(
-        .domain, "\(width) columns cannot be divided into \(parts) parts with \(centers) centres")
+        .domain,
+        "\(quantity(width, "column")) cannot be divided into \(quantity(parts, "part")) with \(quantity(centers, "centre"))"
+      )
     }
     let size = width / parts
     var codebooks: [Tensor] = []
@@ -118,7 +122,8 @@ public struct ProductQuantizer: Sendable {
     let parts = codebooks.count
     let size = codebooks[0].shape[1]
     guard query.count == parts * size else {
-      throw TensorError(.shape, "the rows have \(parts * size) numbers, the query \(query.count)")
+      throw TensorError(
+        .shape, "the rows have \(quantity(parts * size, "number")), the query \(query.count)")
     }
     var tables: [[Double]] = []
     for (part, book) in codebooks.enumerated() {

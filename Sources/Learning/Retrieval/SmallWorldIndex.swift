@@ -1,3 +1,4 @@
+import Diagnostics
 public import Numerics
 public import Tensors
 
@@ -137,7 +138,8 @@ public struct SmallWorldIndex: Sendable {
     _ query: [Double], k: Int, breadth: Int
   ) throws(TensorError) -> SearchResult {
     guard query.count == width else {
-      throw TensorError(.shape, "the rows have \(width) numbers, the query \(query.count)")
+      throw TensorError(
+        .shape, "the rows have \(quantity(width, "number")), the query \(query.count)")
     }
     var evaluations = 1
     var near = [Candidate(index: entry, square: distance(entry, query))]

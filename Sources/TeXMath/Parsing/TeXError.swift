@@ -93,7 +93,7 @@ indirect enum TeXError: Error, Sendable {
     case .environmentUnclosed(let name, _): "nothing closes '\\begin{\(name)}'"
     case .twoInfix(let t): "a second '\(names.text(of: t))' in one group"
     case .tooManyColumns(_, let count):
-      "a row has more than \(count) column\(count == 1 ? "" : "s")"
+      "a row has more than \(quantity(count, "column"))"
     case .size(_, let text): "'\(text)' is no size"
     case .color(_, let text): "'\(text)' is no colour"
     case .characterCode(let t): "'\(names.text(of: t))' needs the number of a character"

@@ -59,13 +59,14 @@ extension MathMLWriter {
 
   mutating func root(_ radicand: [MathNode], _ index: [MathNode]?) {
     // Under a root, TeX keeps the size.
+    let style = radicand.allSatisfy(\.hasLowLetters) && !radicand.isEmpty ? " class=\"lo\"" : ""
     if let index {
-      output.append("<mroot>")
+      output.append(text: "<mroot\(style)>")
       single(radicand)
       at(.scriptScript) { $0.single(index) }
       output.append("</mroot>")
     } else {
-      output.append("<msqrt>")
+      output.append(text: "<msqrt\(style)>")
       _ = row(radicand)
       output.append("</msqrt>")
     }
@@ -406,4 +407,22 @@ extension MathMLWriter {
     _ = row(nodes)
     output.append(close)
   }
+}
+
+extension MathNode {
+  /// Whether nothing of it is higher than an x. TeX then raises the root over it by half of what its
+  /// sign is too long; the style sheet does it for browsers that let the sign hang below the line.
+  fileprivate var hasLowLetters: Bool {
+    switch kind {
+    case .identifier(let name): name.count == 1 && name.allSatisfy(Self.lowLetters.contains)
+    case .symbol(let symbol, .binary), .symbol(let symbol, .relation): symbol.count == 1
+    case .group(let nodes): !nodes.isEmpty && nodes.allSatisfy(\.hasLowLetters)
+    case .scripts(let scripts):
+      scripts.sup == nil && scripts.primes == 0 && scripts.base.hasLowLetters
+    case .space: true
+    default: false
+    }
+  }
+
+  private static let lowLetters: Set<Character> = Set("acegmnopqrsuvwxyzαγεϵηικμνπρστυφχψω")
 }

@@ -112,6 +112,7 @@ package enum MathStyle {
     .mathfont mo.d3{margin-inline:-.06em}
     .mathfont mover[accent=true]>mo:not(.vec,[stretchy=true]):nth-child(2){transform:translateY(-.06em)}
     .mathfont :is(msqrt,mroot){margin-inline-end:-.07em}
+    .lo>:first-child{padding-top:.25em}
     @media (forced-colors:none){:is(mover,munder)>mo[stretchy=true]{outline:8em solid transparent}}
     }
     @supports (-moz-appearance:none){mtd{padding-top:0;padding-bottom:0}}

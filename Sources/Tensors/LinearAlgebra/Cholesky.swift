@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 
 extension Tensor {
@@ -65,7 +66,8 @@ extension Tensor {
     let n = try squareSize(for: "solving")
     guard right.rank == 1 || right.rank == 2, right.shape[0] == n else {
       throw TensorError(
-        .shape, "cannot solve \(shape) for \(right.shape): the right-hand side needs \(n) rows")
+        .shape,
+        "cannot solve \(shape) for \(right.shape): the right-hand side needs \(quantity(n, "row"))")
     }
     guard !(0..<n).contains(where: { storage[$0 * n + $0] == 0 }) else {
       throw .singularMatrix(shape, nil)

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The best solution of a system that need not have one.
 public struct LeastSquaresSolution: Sendable {
   /// The `x` with the least |A x − b|, and of all such the shortest: `[n]` or `[n, k]`.
@@ -25,7 +27,8 @@ extension Tensor {
     let (m, n) = try matrixSizes(for: "least squares")
     guard right.rank == 1 || right.rank == 2, right.shape[0] == m else {
       throw TensorError(
-        .shape, "cannot solve \(shape) for \(right.shape): the right-hand side needs \(m) rows")
+        .shape,
+        "cannot solve \(shape) for \(right.shape): the right-hand side needs \(quantity(m, "row"))")
     }
     try right.requireFinite(for: "least squares")
     try requireFinite(for: "least squares")

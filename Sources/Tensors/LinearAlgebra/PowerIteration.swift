@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 
 /// The dominant eigenvalue of a matrix and a vector for it.
@@ -27,7 +28,7 @@ extension Tensor {
     var vector = start ?? Tensor.filled(.vector(n), with: 1)
     guard vector.rank == 1, vector.count == n, n > 0, vector.norm() > 0 else {
       throw TensorError(
-        .shape, "power iteration on \(shape) needs a start of \(n) values, not all 0")
+        .shape, "power iteration on \(shape) needs a start of \(quantity(n, "value")), not all 0")
     }
     vector = try vector.normalized()
     for step in 1...Swift.max(1, limit) {
@@ -42,7 +43,7 @@ extension Tensor {
       vector = product / size
     }
     throw TensorError(
-      .convergence, "power iteration did not settle in \(limit) steps",
+      .convergence, "power iteration did not settle in \(quantity(limit, "step"))",
       hints: ["two eigenvalues of the same magnitude never do; use eigenvalues"])
   }
 
@@ -83,6 +84,6 @@ extension Tensor {
       rank = next
       if change <= tolerance { return rank }
     }
-    throw TensorError(.convergence, "PageRank did not settle in \(limit) steps")
+    throw TensorError(.convergence, "PageRank did not settle in \(quantity(limit, "step"))")
   }
 }

@@ -3,6 +3,7 @@
 // as the data allow, about one rounding of the exact solution, unless the matrix is singular to
 // working precision, which is an error. Large systems are not refined, they are backward stable.
 
+import Diagnostics
 import Numerics
 
 /// The solution of a system and how far it can be trusted.
@@ -38,7 +39,8 @@ extension Tensor {
     let n = try squareSize(for: "solving")
     guard right.rank == 1 || right.rank == 2, right.shape[0] == n else {
       throw TensorError(
-        .shape, "cannot solve \(shape) for \(right.shape): the right-hand side needs \(n) rows")
+        .shape,
+        "cannot solve \(shape) for \(right.shape): the right-hand side needs \(quantity(n, "row"))")
     }
     try right.requireFinite(for: "solving")
     let factors = try LUFactorization(self)
