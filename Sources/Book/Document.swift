@@ -16,13 +16,20 @@ package struct Document: Sendable {
   /// Whether a cell, a computed value or a comment may stand in the file, by its bytes.
   let mayHoldParts: Bool
 
+  /// The dialect of chapters, with nesting that every walk over the tree can follow.
+  private static let options: MarkdownOptions = {
+    var options = MarkdownOptions.chapter
+    options.depth = Limits().depth
+    return options
+  }()
+
   /// Reads `file`; `kind` decides unless it is nil, then the content does. `macros` are those of
   /// the book.
   package init(
     _ file: SourceFile, kind: DocumentKind? = nil, macros: FormulaMacros = FormulaMacros()
   ) {
     self.file = file
-    markdown = MarkdownDocument(parsing: file, options: .chapter)
+    markdown = MarkdownDocument(parsing: file, options: Self.options)
     mayHoldParts = Self.mayHoldParts(file.bytes)
     let isOurs = mayHoldParts && Self.speaksToMathbook(markdown)
     let kind = kind ?? (isOurs ? .chapter : .foreign)

@@ -19,8 +19,12 @@ public struct Limits: Sendable {
   public var callDepth = 10_000
   /// Elements of one tensor: 1 GiB of doubles.
   public var tensorElements = 1 << 27
-  /// Bytes of all tensors that one chapter may hold at once.
+  /// Bytes of all values that one chapter may hold at once: what they are made of, shared things
+  /// once, counted now and then.
   public var memoryBytes = 4 << 30
+  /// Nesting of one value, such as a tree of structures that hold lists of themselves: as deep as
+  /// calls may go, which is how such a value is gone through.
+  public var valueDepth = 10_000
   /// Bytes that one cell may print.
   public var outputBytes = 1 << 20
   /// Seconds after which a cell gives up, as a safety net only.

@@ -149,32 +149,48 @@ extension LibraryTable {
 extension ValueType {
   /// The function types, through which numbers go, in the type.
   func functionTypes(_ program: TypedProgram) -> Set<FunctionType> {
+    var seen: Set<Int> = []
+    return functionTypes(program, &seen)
+  }
+
+  /// A structure that was seen on the way adds nothing: it may hold a list of itself.
+  private func functionTypes(
+    _ program: TypedProgram, _ seen: inout Set<Int>
+  ) -> Set<FunctionType> {
     switch self {
-    case .function(let type): holdsNumbers(program) ? [type] : []
-    case .array(let element), .optional(let element): element.functionTypes(program)
-    case .dictionary(_, let value): value.functionTypes(program)
+    case .function(let type): return holdsNumbers(program) ? [type] : []
+    case .array(let element), .optional(let element): return element.functionTypes(program, &seen)
+    case .dictionary(_, let value): return value.functionTypes(program, &seen)
     case .tuple(let elements):
-      elements.reduce(into: []) { $0.formUnion($1.type.functionTypes(program)) }
+      return elements.reduce(into: []) { $0.formUnion($1.type.functionTypes(program, &seen)) }
     case .structure(let index, _):
-      program.structures[index].fields.reduce(into: []) {
-        $0.formUnion($1.type.functionTypes(program))
+      guard seen.insert(index).inserted else { return [] }
+      return program.structures[index].fields.reduce(into: []) {
+        $0.formUnion($1.type.functionTypes(program, &seen))
       }
-    default: []
+    default: return []
     }
   }
 
   /// Whether numbers that can stand on a tape are in values of the type.
   func holdsNumbers(_ program: TypedProgram) -> Bool {
+    var seen: Set<Int> = []
+    return holdsNumbers(program, &seen)
+  }
+
+  private func holdsNumbers(_ program: TypedProgram, _ seen: inout Set<Int>) -> Bool {
     switch self {
-    case .double, .tensor: true
-    case .array(let element), .optional(let element): element.holdsNumbers(program)
-    case .dictionary(_, let value): value.holdsNumbers(program)
-    case .tuple(let elements): elements.contains { $0.type.holdsNumbers(program) }
+    case .double, .tensor: return true
+    case .array(let element), .optional(let element): return element.holdsNumbers(program, &seen)
+    case .dictionary(_, let value): return value.holdsNumbers(program, &seen)
+    case .tuple(let elements): return elements.contains { $0.type.holdsNumbers(program, &seen) }
     case .function(let type):
-      type.result.holdsNumbers(program) || type.parameters.contains { $0.holdsNumbers(program) }
+      return type.result.holdsNumbers(program, &seen)
+        || type.parameters.contains { $0.holdsNumbers(program, &seen) }
     case .structure(let index, _):
-      program.structures[index].fields.contains { $0.type.holdsNumbers(program) }
-    default: false
+      guard seen.insert(index).inserted else { return false }
+      return program.structures[index].fields.contains { $0.type.holdsNumbers(program, &seen) }
+    default: return false
     }
   }
 

@@ -59,6 +59,9 @@ public struct MarkdownOptions: Hashable, Sendable {
   /// Whether renderers show raw HTML as text, drop comments, and defuse links that run code. With
   /// the tag filter, comments and tags without attributes (`<strong>`, `<sup>`) pass.
   public var isSafe: Bool
+  /// How many blocks and inlines may stand inside each other; what is nested deeper is text, and a
+  /// diagnostic says so. Not limited unless who walks the tree recursively sets it.
+  public var depth = Int.max
 
   /// Options; the default is the dialect of a chapter with raw HTML passed through.
   public init(_ extensions: Extensions = .chapter, isSafe: Bool = false) {

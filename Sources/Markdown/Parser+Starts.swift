@@ -7,6 +7,7 @@ extension Parser {
   mutating func openBlocks(_ container: inout Int) -> Bool {
     var mayBeLazy = open[open.count - 1].kind == .paragraph
     while !isBlank {
+      if isTooDeep(in: container) { return false }
       if indent >= 4 {
         if !mayBeLazy { openIndentedCode(&container) }
         return false

@@ -8,7 +8,8 @@ import Diagnostics
 ///                  text of the innermost block, or a lazy line  (Parser+Blocks)
 ///     leaf text  = inlines                                      (Parser+Inlines and its kin)
 ///
-/// The open blocks are a stack; nothing recurses, so that nesting is limited by memory alone. All
+/// The open blocks are a stack; nothing recurses, so that nesting is limited by memory alone, unless
+/// the options set a limit (Parser+Depth). All
 /// content is kept as slices of the file ("pieces"), copied only where a leaf's lines do not stand
 /// side by side.
 ///
@@ -21,6 +22,10 @@ struct Parser: ~Copyable {
   let count: Int
   let extensions: MarkdownOptions.Extensions
   let hasCarriageReturns: Bool
+  /// The deepest nesting.
+  let maximumDepth: Int
+  /// Where something was nested deeper first.
+  var depthProblem: Int?
 
   // What is built.
   var nodes: Pile<Node>
@@ -81,8 +86,9 @@ struct Parser: ~Copyable {
 
   init(
     bytes: UnsafePointer<UInt8>, count: Int, extensions: MarkdownOptions.Extensions,
-    hasCarriageReturns: Bool
+    hasCarriageReturns: Bool, maximumDepth: Int
   ) {
+    self.maximumDepth = maximumDepth
     self.bytes = bytes
     self.count = count
     self.extensions = extensions
@@ -131,9 +137,13 @@ struct Parser: ~Copyable {
       }
       var parser = Parser(
         bytes: base, count: count, extensions: options.extensions,
-        hasCarriageReturns: hasCarriageReturns)
+        hasCarriageReturns: hasCarriageReturns, maximumDepth: options.depth)
       parser.parseBlocks(file.lineStarts, after: frontMatter)
       parser.parseInlines()
+      parser.flattenDeepInlines()
+      if let problem = parser.depthProblem {
+        diagnostics.append(.nestedTooDeep(parser.maximumDepth, at: problem))
+      }
       parser.finish()
       return parser.storage(file, options, frontMatter, diagnostics, needsRepair)
     }

@@ -162,6 +162,9 @@ struct Bytecode: Sendable {
   var formats: [ValueFormat] = []
   /// Interpolations.
   var templates: [TextTemplate] = []
+  /// Whether values can be nested without end: structures that hold lists of themselves, closures
+  /// that take closures with them.
+  var mayNest = false
 }
 
 /// A tuple or structure that an instruction makes from consecutive registers.

@@ -61,14 +61,22 @@ extension Checker {
 
   /// Whether the type is made of numbers only.
   func isDifferentiable(_ type: ValueType) -> Bool {
+    var seen: Set<Int> = []
+    return isDifferentiable(type, &seen)
+  }
+
+  /// A structure that was seen on the way is made of numbers if all else in it is: a list of itself,
+  /// say.
+  private func isDifferentiable(_ type: ValueType, _ seen: inout Set<Int>) -> Bool {
     switch type {
     case .double, .tensor: return true
     case .tuple(let elements):
-      return !elements.isEmpty && elements.allSatisfy { isDifferentiable($0.type) }
-    case .array(let element): return isDifferentiable(element)
+      return !elements.isEmpty && elements.allSatisfy { isDifferentiable($0.type, &seen) }
+    case .array(let element): return isDifferentiable(element, &seen)
     case .structure(let index, _):
+      guard seen.insert(index).inserted else { return true }
       let fields = program.structures[index].fields
-      return !fields.isEmpty && fields.allSatisfy { $0.type != type && isDifferentiable($0.type) }
+      return !fields.isEmpty && fields.allSatisfy { isDifferentiable($0.type, &seen) }
     default: return false
     }
   }

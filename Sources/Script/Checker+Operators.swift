@@ -248,16 +248,21 @@ extension Checker {
 
   /// Whether values of the type can be compared for equality.
   func isComparable(_ type: ValueType) -> Bool {
+    var seen: Set<Int> = []
+    return isComparable(type, &seen)
+  }
+
+  /// A structure that was seen on the way is comparable if all else in it is: a list of itself, say.
+  private func isComparable(_ type: ValueType, _ seen: inout Set<Int>) -> Bool {
     switch type {
     case .function, .any, .object, .void: return false
     case .array(let element), .set(let element), .optional(let element):
-      return isComparable(element)
-    case .dictionary(_, let value): return isComparable(value)
-    case .tuple(let elements): return elements.allSatisfy { isComparable($0.type) }
+      return isComparable(element, &seen)
+    case .dictionary(_, let value): return isComparable(value, &seen)
+    case .tuple(let elements): return elements.allSatisfy { isComparable($0.type, &seen) }
     case .structure(let index, _):
-      return program.structures[index].fields.allSatisfy {
-        $0.type == type || isComparable($0.type)
-      }
+      guard seen.insert(index).inserted else { return true }
+      return program.structures[index].fields.allSatisfy { isComparable($0.type, &seen) }
     default: return true
     }
   }

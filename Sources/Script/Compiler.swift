@@ -35,6 +35,7 @@ final class Compiler {
     structures = program.structures.map {
       StructureType(name: $0.name, fields: $0.fields.map(\.name))
     }
+    bytecode.mayNest = program.hasRecursiveStructures
     bytecode.enumerations = program.enumerations.map { definition in
       definition.cases.enumerated().map {
         EnumerationCase(type: definition.name, name: $1, index: $0)

@@ -288,6 +288,9 @@ extension FunctionCompiler {
   private func closure(_ id: FunctionID, _ target: Register?) -> Register {
     var captures = CaptureList()
     for capture in compiler.program.functions[id].captures {
+      if compiler.program.variables[capture].type.mayHoldFunctions {
+        compiler.bytecode.mayNest = true
+      }
       switch place(of: capture) {
       case .cell(let cell): captures.values.append(cell)
       case .register(let register):

@@ -25,13 +25,15 @@ extension Lexer {
     let start = position
     let isLeftBound = isLeftBound(start)
     var written = String.UnicodeScalarView()
+    // Counting what is written would look at all of it.
+    var length = 0
     var meant = ""
     var hasLookalike = false
     while position < end {
       let scalar = scalar(at: position)
       guard isSymbol(scalar.value), !startsComment() else { break }
       // `x!.y`, `x?.y`, `f()!`: what follows a value directly is its own token.
-      if isLeftBound, written.count == 1, let first = written.first, first == "!" || first == "?",
+      if isLeftBound, length == 1, let first = written.first, first == "!" || first == "?",
         scalar != "=", scalar != "?" || first == "!"
       {
         break
@@ -39,9 +41,10 @@ extension Lexer {
       // A point belongs only to operators that start with one.
       if scalar == ".", let first = written.first, first != "." { break }
       // `√-x`, `!√x`: prefix operators may follow each other.
-      if written.count == 1, written.first == "√" { break }
+      if length == 1, written.first == "√" { break }
       position += UTF8.width(scalar)
       written.append(scalar)
+      length += 1
       if let other = Self.lookalikes[scalar] {
         hasLookalike = true
         meant += other

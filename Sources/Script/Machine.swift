@@ -60,7 +60,7 @@ final class Machine: @unchecked Sendable {
   var randomMarks: [SIMD2<Int>: RandomSource] = [:]
 
   /// Library functions that call closures that call library functions …: each level takes native
-  /// stack, some kilobytes in a debug build, of the 8 MB that `runOnOwnStack` gives.
+  /// stack, some kilobytes in a debug build, of the stack that `runOnOwnStack` gives.
   static let maximumReentry = 200
   /// Numbers that all frames together may hold: 100 for each of 10,000 calls.
   static let numberCapacity = 1 << 20

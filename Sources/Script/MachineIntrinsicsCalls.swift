@@ -1,3 +1,4 @@
+import Diagnostics
 import Tensors
 
 extension Machine {
@@ -31,7 +32,13 @@ extension Machine {
     case .flatMap:
       var result: [Value] = []
       for element in list {
-        result += try elements(of: try apply(function, [element], &context))
+        let part = try apply(function, [element], &context)
+        let total = result.count + count(of: part)
+        guard total <= limits.tensorElements else { throw arrayLimit }
+        if total > result.capacity {
+          try countElements(2 * total * MemoryLayout<Value>.stride / 8)
+        }
+        result += try elements(of: part)
       }
       return .array(result)
     case .compactMap:

@@ -124,11 +124,15 @@ extension Machine {
     _ intrinsic: Intrinsic, _ arguments: [Value], _ context: inout CallContext
   ) throws(Failure) -> Value {
     var arguments = arguments
-    let receiver = taken(&arguments[0])
+    var receiver = taken(&arguments[0])
+    if intrinsic == .appendContents, let longer = try appended(arguments[1], to: &receiver) {
+      return pair(longer, .void)
+    }
     switch receiver.untraced {
     case .string(let text):
       let added = arguments[1]
       guard case .string(let more) = added else { return .void }
+      guard text.utf8.count + more.utf8.count <= limits.outputBytes else { throw tooLong }
       return pair(.string(text + more), .void)
     case .set(var set):
       switch intrinsic {
@@ -146,6 +150,11 @@ extension Machine {
       let old = dictionary[arguments[1]]
       dictionary[arguments[1]] = nil
       return pair(.dictionary(dictionary), old ?? .none)
+    default: break
+    }
+    switch intrinsic {
+    case .append, .insert: try checkRoom(for: 1, beside: receiver)
+    case .appendContents: try checkRoom(for: count(of: arguments[1]), beside: receiver)
     default: break
     }
     var list = try elements(of: receiver)
@@ -187,6 +196,32 @@ extension Machine {
     default: list.reverse()
     }
     return .void
+  }
+
+  /// A vector with the numbers of another at its end, in its own storage if nobody else holds it;
+  /// nil if either is something else.
+  private func appended(_ new: Value, to list: inout Value) throws(Failure) -> Value? {
+    guard case .tensor(let numbers) = new, case .tensor(var tensor) = list, tensor.rank == 1,
+      numbers.rank == 1
+    else { return nil }
+    list = .void
+    try numbers.values.withUnsafeBufferPointer { buffer throws(Failure) in
+      try append(buffer, to: &tensor)
+    }
+    return .tensor(tensor)
+  }
+
+  /// Refuses `count` more elements in a list that would have too many with them, before anything is
+  /// allocated.
+  private func checkRoom(for count: Int, beside list: Value) throws(Failure) {
+    let total = self.count(of: list) + count
+    guard total <= limits.tensorElements else { throw listLimit(list) }
+    // The elements are boxed on the way.
+    try countElements(2 * total * MemoryLayout<Value>.stride / 8)
+  }
+
+  private func listLimit(_ list: Value) -> Failure {
+    if case .tensor = list.untraced { vectorLimit } else { arrayLimit }
   }
 
   private var nothingToRemove: Failure {

@@ -12,6 +12,13 @@ struct Meter {
   /// many enough to stop before a small machine is full.
   static let censusBytes = 256 << 20
 
+  /// Steps after which the held values are counted: at least some milliseconds, at most what can
+  /// make a gigabyte of small things.
+  static let censusSteps = (1 << 18)...(1 << 23)
+  /// The same where values may be nested without end, each step a level: few enough for the levels
+  /// that come meanwhile to fit on the stack when they are released.
+  static let nestingSteps = (1 << 16)...(1 << 18)
+
   /// Steps that may still be handed out.
   private(set) var remaining: Int
   let limit: Int
@@ -21,6 +28,8 @@ struct Meter {
   var printedBytes = 0
   /// Bytes of tensors made since the last count of what is held.
   var newBytes = 0
+  /// Steps until what is held is counted again, because small things add up, too.
+  var censusSteps = Meter.censusSteps.lowerBound
 
   init(_ limits: Limits) {
     remaining = limits.steps
@@ -35,7 +44,14 @@ struct Meter {
     guard remaining > 0 else { return nil }
     let slice = min(Self.slice, remaining)
     remaining -= slice
+    censusSteps -= slice
     return slice
+  }
+
+  /// Plans the next count by what the last one cost, within bounds.
+  mutating func planCensus(after visits: Int, often: Bool) {
+    let bounds = often ? Self.nestingSteps : Self.censusSteps
+    censusSteps = min(max(bounds.lowerBound, 4 * visits), bounds.upperBound)
   }
 
   /// Counts `count` steps at once.
@@ -70,6 +86,7 @@ extension Machine {
   /// Starts a cell that gives up after `seconds`.
   func startCell(seconds: Double) {
     meter.printedBytes = 0
+    if program.mayNest { meter.censusSteps = min(meter.censusSteps, Meter.nestingSteps.lowerBound) }
     deadline.set(seconds: seconds)
   }
 
@@ -80,6 +97,7 @@ extension Machine {
     try checkTime()
     if let tape, tape.isFull { throw tapeLimit }
     guard let slice = meter.nextSlice() else { throw stepLimit }
+    if meter.censusSteps < 0 { try takeCensus() }
     // The step that found the last slice empty is the first of this one.
     return slice - 1
   }
@@ -124,27 +142,51 @@ extension Machine {
     if meter.newBytes > Meter.censusBytes { try takeCensus() }
   }
 
-  /// Adds up what the registers and the tape hold.
+  /// Adds up what the registers and the tape hold, and looks how deep it is nested.
   @inline(never)
   private func takeCensus() throws(Failure) {
     meter.newBytes = 0
     try checkTime()
-    var bytes = tape?.bytes ?? 0
-    for pointer in tensorSlots { bytes += pointer.count * 8 }
-    for value in valueSlots { bytes += value.heldBytes(depth: 0) }
-    guard bytes <= limits.memoryBytes else {
+    var census = Census()
+    census.bytes = tape?.bytes ?? 0
+    for pointer in tensorSlots { census.count(pointer) }
+    for value in valueSlots { census.count(value) }
+    census.count(state.pointee.resultValue)
+    meter.planCensus(after: census.visits, often: program.mayNest)
+    guard census.bytes <= limits.memoryBytes else {
       throw .script(
-        "limit.memory", "the tensors hold more than \(grouped(limits.memoryBytes >> 20)) MB",
-        hints: ["use smaller tensors, or keep fewer of them"])
+        "limit.memory",
+        "the chapter's values hold more than \(grouped(limits.memoryBytes >> 20)) MB",
+        hints: ["use smaller tensors and lists, or keep fewer of them"])
     }
+    guard census.height <= limits.valueDepth else { throw depthLimit(limits.valueDepth) }
   }
 
+  /// The failure of a value that is nested more than `limit` deep.
+  private func depthLimit(_ limit: Int) -> Failure {
+    .script(
+      "limit.nesting", "a value is nested too deep: more than \(grouped(limit)) levels",
+      hints: ["keep the parts in one list, and name them by their indices"])
+  }
+
+  /// A value as it is seen outside, where it must not be nested too deep for small stacks.
+  func outgoing(_ value: Value) throws(Failure) -> Value {
+    if program.mayNest {
+      var census = Census()
+      census.count(value)
+      guard census.height <= limits.depth else { throw depthLimit(limits.depth) }
+    }
+    return plain(value)
+  }
+
+  // The end of the registers in use is not always up to date; those beyond it are empty.
+
   private var tensorSlots: UnsafeBufferPointer<Tensor> {
-    UnsafeBufferPointer(start: tensors, count: top.tensors - tensors)
+    UnsafeBufferPointer(start: tensors, count: state.pointee.initialized.tensors - tensors)
   }
 
   private var valueSlots: UnsafeBufferPointer<Value> {
-    UnsafeBufferPointer(start: values, count: top.values - values)
+    UnsafeBufferPointer(start: values, count: state.pointee.initialized.values - values)
   }
 
   /// Prints `text` below the cell.
@@ -157,30 +199,6 @@ extension Machine {
         hints: ["print less, or less often"])
     }
     shown.append(ShownEntry(.printed(text), at: range, statement: state.pointee.statement))
-  }
-}
-
-extension Value {
-  /// The bytes of the tensors in it, roughly; deeper than the limit nothing is counted.
-  fileprivate func heldBytes(depth: Int) -> Int {
-    guard depth < 8 else { return 0 }
-    func sum(_ values: [Value]) -> Int {
-      values.reduce(values.count * MemoryLayout<Value>.stride) {
-        $0 + $1.heldBytes(depth: depth + 1)
-      }
-    }
-    return switch self {
-    case .tensor(let tensor): tensor.count * 8
-    case .string(let text): text.utf8.count
-    case .array(let elements): sum(elements)
-    case .flags(let flags): flags.count
-    case .tuple(let tuple): sum(tuple.elements)
-    case .structure(let structure): sum(structure.fields)
-    case .dictionary(let dictionary): sum(dictionary.values)
-    case .cell(let cell): cell.tensor.count * 8 + cell.value.heldBytes(depth: depth + 1)
-    case .traced(let traced): traced.value.heldBytes(depth: depth + 1)
-    default: 0
-    }
   }
 }
 

@@ -345,16 +345,18 @@ extension Machine {
     to slot: inout Value, _ count: Int, _ append: (inout [Value]) -> Void
   ) throws(Failure) {
     guard case .array(var elements) = slot else { return }
+    guard elements.count + count <= limits.tensorElements else { throw arrayLimit }
     slot = .void
-    guard elements.count + count <= limits.tensorElements else {
-      throw .script(
-        "limit.elements", "an array has at most \(grouped(limits.tensorElements)) elements")
-    }
     if elements.capacity < elements.count + count {
       try countElements(2 * elements.count * MemoryLayout<Value>.stride / 8)
     }
     append(&elements)
     slot = .array(elements)
+  }
+
+  /// The failure of an array that would have too many elements.
+  var arrayLimit: Failure {
+    .script("limit.elements", "an array has at most \(grouped(limits.tensorElements)) elements")
   }
 
   /// The number of elements that `for` would go through.

@@ -312,7 +312,7 @@ extension Machine {
   }
 
   @inline(never)
-  private var vectorLimit: Failure {
+  var vectorLimit: Failure {
     .script("limit.elements", "a vector has at most \(grouped(limits.tensorElements)) elements")
   }
 
@@ -336,7 +336,9 @@ extension Machine {
     guard tensor.count + numbers.count <= limits.tensorElements else { throw vectorLimit }
     var list = tensor.values
     tensor = .nothing
-    if list.capacity < list.count + numbers.count { try countElements(2 * list.count) }
+    if list.capacity < list.count + numbers.count {
+      try countElements(max(2 * list.count, list.count + numbers.count))
+    }
     list.append(contentsOf: numbers)
     tensor = Tensor(list)
   }

@@ -78,9 +78,9 @@ extension Machine {
     case .lessOrEqualStrings: d[a] = isOrdered(v[c], v[b]) ? 0 : 1
     case .concatenateStrings:
       guard case .string(let right) = v[c], case .string(var left) = v[b] else { return }
+      guard left.utf8.count + right.utf8.count <= limits.outputBytes else { throw tooLong }
       if i.x != 0 { v[b] = .void }
       left += right
-      try checkText(left)
       v[a] = .string(left)
     case .concatenateArrays:
       guard case .array(let right) = v[c].unpacked else { return }
@@ -119,7 +119,7 @@ extension Machine {
       random = context.random
       v[a] = result
     case .show:
-      let value = ShownEntry.Content.value(plain(v[a]), isVisible: c != 0)
+      let value = ShownEntry.Content.value(try outgoing(v[a]), isVisible: c != 0)
       shown.append(ShownEntry(value, at: range, statement: b))
     default:
       let shape = program.derivatives[c]
@@ -149,11 +149,14 @@ extension Machine {
     case .general(let function):
       var context = CallContext(self, at: range)
       defer { random = context.random }
+      let result: Value
       do {
-        return try function(arguments, &context)
+        result = try function(arguments, &context)
       } catch {
         throw Failure(error)
       }
+      try countElements(result.madeBytes / 8)
+      return result
     case .scalar1(let function):
       if case .tensor(let tensor) = arguments[0] {
         try countElements(tensor.count)
@@ -187,9 +190,11 @@ extension Machine {
       try countElements(result.count)
       return .tensor(result)
     case (.tensor(let a), _):
+      try countElements(a.count)
       let y = right.number
       return .tensor(a.mapped { function($0, y) })
     case (_, .tensor(let b)):
+      try countElements(b.count)
       let x = left.number
       return .tensor(b.mapped { function(x, $0) })
     default: return .double(function(left.number, right.number))
@@ -223,12 +228,28 @@ extension Machine {
         values: captures.values.map { v[$0] }, traces: traces))
   }
 
-  private func checkText(_ text: String) throws(Failure) {
-    guard text.utf8.count <= limits.outputBytes else { throw tooLong }
-  }
-
   private func formatted(_ value: Value, _ format: Int) -> String {
     format == 0 ? text(value) : text(value, format: program.formats[format - 1])
+  }
+}
+
+extension Value {
+  /// The bytes that a result of the library takes, roughly: those of its own elements, not of what
+  /// is nested in them.
+  fileprivate var madeBytes: Int {
+    func own(_ value: Value) -> Int {
+      switch value {
+      case .tensor(let tensor): tensor.count * MemoryLayout<Double>.stride
+      case .string(let text): text.utf8.count
+      case .array(let elements): elements.count * MemoryLayout<Value>.stride
+      default: 0
+      }
+    }
+    return switch self {
+    case .array(let elements): elements.reduce(own(self)) { $0 + own($1) }
+    case .tuple(let tuple): tuple.elements.reduce(0) { $0 + own($1) }
+    default: own(self)
+    }
   }
 }
 

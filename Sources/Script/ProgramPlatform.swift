@@ -36,8 +36,10 @@ package func runOnOwnStack<Result>(_ body: @escaping () -> Result) -> Result {
   return job.result ?? body()
 }
 
-/// Room for 200 nested calls between library and machine in a debug build, several times over.
-private let stackBytes = 64 << 20
+/// Room to release the deepest value that can come about between two looks at how deep values are
+/// (`Meter.nestingSteps`), some hundred bytes a level; the 200 nested calls between library and
+/// machine in a debug build take less.
+private let stackBytes = 256 << 20
 
 #if canImport(Darwin)
   private func runJob(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {

@@ -172,9 +172,8 @@ private struct ChapterRunner {
     machine.shown = []
     machine.startCell(seconds: program.limits.cellSeconds)
     do throws(Diagnostic) {
-      try machine.runTopLevel(entry)
       result.outcomes[piece.id] = .value(
-        machine.plain(machine.takeResult(program.bytecode.functions[entry].result)))
+        try machine.result(ofTopLevel: entry, at: program.typed.functions[function].range))
     } catch {
       result.outcomes[piece.id] = .failed(error)
       result.diagnostics.append(error)
@@ -187,6 +186,16 @@ extension Machine {
   func runTopLevel(_ index: Int) throws(Diagnostic) {
     state.pointee.statement = 0
     try run(index, at: Bases(numbers, tensors, values))
+  }
+
+  /// Runs the body of an expression, which stands at `range`, and gives its value.
+  func result(ofTopLevel index: Int, at range: SourceRange) throws(Diagnostic) -> Value {
+    try runTopLevel(index)
+    do throws(Failure) {
+      return try outgoing(takeResult(program.functions[index].result))
+    } catch {
+      throw error.diagnostic(at: range)
+    }
   }
 
   /// Gives a global its value from outside.

@@ -139,8 +139,13 @@ private final class StateRunner {
         result.failure = failure
         return result
       }
-      result.values[program.pieces[index].id] = machine.plain(
-        machine.takeResult(compiled.bytecode.functions[entry].result))
+      do throws(Failure) {
+        result.values[program.pieces[index].id] = try machine.outgoing(
+          machine.takeResult(compiled.bytecode.functions[entry].result))
+      } catch {
+        result.failure = error.diagnostic(at: program.pieces[index].text.sourceRange)
+        return result
+      }
     }
     return result
   }

@@ -5,7 +5,18 @@ extension Diagnostic {
   static func syntax(
     _ rule: String, _ message: String, at range: SourceRange, hints: [String] = []
   ) -> Diagnostic {
-    Diagnostic(.error, "syntax.\(rule)", at: range, message, hints: hints)
+    Diagnostic(.error, "syntax.\(rule)", at: range, cut(message), hints: hints.map(cut))
+  }
+
+  /// The message, in which words of the source that nobody reads to their end are cut.
+  static func cut(_ message: String) -> String {
+    let mostLetters = 60
+    guard message.utf8.count > 2 * mostLetters else { return message }
+    return message.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let start = word.prefix(mostLetters)
+      guard start.endIndex < word.endIndex else { return String(word) }
+      return start + (word.hasSuffix("'") ? "…'" : "…")
+    }.joined(separator: " ")
   }
 
   static func strayBackslash(at range: SourceRange) -> Diagnostic {

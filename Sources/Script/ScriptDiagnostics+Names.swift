@@ -6,7 +6,7 @@ extension Diagnostic {
     _ rule: String, _ message: String, at range: SourceRange, hints: [String] = [],
     related: [Related] = []
   ) -> Diagnostic {
-    Diagnostic(.error, "name.\(rule)", at: range, message, hints: hints, related: related)
+    Diagnostic(.error, "name.\(rule)", at: range, cut(message), hints: hints, related: related)
   }
 
   private static func perhaps(_ near: String?) -> [String] {

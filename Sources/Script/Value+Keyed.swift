@@ -15,6 +15,11 @@ package struct DictionaryValue: Sendable {
   /// The number of keys.
   package var count: Int { table.count }
 
+  /// Where the keys stand, which tells what is shared; nil if there are none.
+  var place: UnsafeRawPointer? {
+    count == 0 ? nil : UnsafeRawPointer(Unmanaged.passUnretained(table).toOpaque())
+  }
+
   /// The keys, in order.
   package var keys: [Value] { entries { table.key(at: $0) } }
 
@@ -99,6 +104,9 @@ package struct SetValue: Sendable {
 
   /// The elements, in order.
   package var elements: [Value] { dictionary.keys }
+
+  /// Where the elements stand, which tells what is shared; nil if there are none.
+  var place: UnsafeRawPointer? { dictionary.place }
 
   /// Whether `element` is in the set.
   package func contains(_ element: Value) -> Bool { dictionary.contains(element) }

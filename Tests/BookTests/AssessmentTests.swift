@@ -28,6 +28,15 @@ import Testing
     #expect(assessment.tally.foreignLine == "1 file, 2 calculations, 1 wrong")
   }
 
+  @Test(arguments: ["- ", "> ", "1. ", "*a **b "])
+  func `what is nested without end is refused, and the text is still read`(_ mark: String) {
+    let text = String(repeating: mark, count: 20_000) + "\n\n12 + 7 = 20\n"
+    let errors = Self.errors(text)
+    #expect(errors.last == "12 + 7 is 19, not 20")
+    let limit = "blocks and inlines are nested more than 200 deep; the rest is read as text"
+    #expect(mark.hasPrefix("*") || errors.first == limit)
+  }
+
   @Test func `the macros of a front matter are read in calculations`() throws {
     let text = """
       ---

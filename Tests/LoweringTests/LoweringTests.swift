@@ -50,6 +50,19 @@ func statements(of code: String) -> String {
     var testDescription: String { name }
   }
 
+  @Test func `structures that hold lists of themselves are lowered`() {
+    let code = """
+      struct N { var x = 1.0; var kids: [N] = []; var change: (Double) -> Double = { y in y } }
+      struct M { var x = 1.0; var kids: [M] = [] }
+      func size(_ n: N) -> Double { n.change(n.x) }
+      let n = N()
+      let slope = gradient(at: 2.0) { x in size(n) * x }
+      M() == M()
+      gradient(at: M()) { m in m.x ** 2 }.x
+      """
+    #expect(lowered([(code, false)]).problems.isEmpty)
+  }
+
   static let cases: [Case] = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Suites/Lowered")

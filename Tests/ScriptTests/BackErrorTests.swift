@@ -94,7 +94,7 @@ import Testing
       var all: [Vector] = []
       for i in 0..<1000 { all.append(Vector(repeating: i, count: 100000)) }
       """
-    #expect(shown(code, limits: limits).hasSuffix("': the tensors hold more than 100 MB"))
+    #expect(shown(code, limits: limits).hasSuffix("': the chapter's values hold more than 100 MB"))
   }
 
   @Test func `a gradient may hold only so much memory`() {

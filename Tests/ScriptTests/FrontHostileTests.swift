@@ -16,6 +16,18 @@ import Testing
     }
   }
 
+  @Test(arguments: ["!", "<", "+-", "x", "√"])
+  func `messages quote no more of the source than anybody reads`(_ part: String) {
+    let text = String(repeating: part, count: 100_000)
+    let start = ContinuousClock.now
+    let pieces = [SourcePiece(id: 0, role: .expression, text: MappedText(text))]
+    let program = TypedProgram(checking: pieces, library: FrontLibrary.table)
+    for diagnostic in program.pieces.flatMap(\.diagnostics) {
+      #expect(diagnostic.message.utf8.count < 400)
+    }
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
   /// Checks the text as a cell and as an expression; all places must lie in it.
   static func check(_ text: String) { check(Array(text.utf8)) }
 
