@@ -24,6 +24,9 @@ extension Assessor {
     if numeral.denominator.doubleValue != 1 {
       doubt = .unwritable("a fraction is rewritten by hand")
     }
+    if numeral.scale.form == .exponent, numeral.digits == numeral.range {
+      doubt = .unwritable("a power of ten is rewritten by hand")
+    }
     add(
       Edit(
         range: numeral.digits, replacement: judgement.actual,
@@ -65,13 +68,17 @@ extension Assessor {
       }
       settled.append(edit)
     }
+    // The numbers of what holds, by their starts: none of them overlap.
+    var users: [(range: SourceRange, text: String)] = []
+    for item in calculations where item.verdict.holds {
+      for numeral in item.numerals { users.append((numeral, item.text)) }
+    }
+    users.sort { $0.range.start < $1.range.start }
     for index in settled.indices where settled[index].doubt == nil {
       let range = settled[index].range
-      let user = calculations.first { item in
-        item.verdict.holds
-          && item.numerals.contains { $0.start <= range.start && range.end <= $0.end }
-      }
-      if let user { settled[index].doubt = .used(user.text) }
+      let next = users.partitioningIndex { $0.range.start > range.start }
+      guard next > 0, users[next - 1].range.end >= range.end else { continue }
+      settled[index].doubt = .used(users[next - 1].text)
     }
     result.edits = settled
   }

@@ -225,8 +225,8 @@ extension Assessor {
     case .notEvaluated: break
     case .failed: break  // Among the diagnostics of the run.
     case .value(.double(let number)):
-      result.inlineTexts[inline.node.number] =
-        inline.format.map { formatted(number, $0) } ?? numberText(number)
+      result.inlineTexts[inline.node.number] = proseText(
+        inline.format.map { formatted(number, $0) } ?? numberText(number))
     case .value(.object(let object)) where object.typeName == "Chart":
       result.report(
         Diagnostic(
@@ -241,7 +241,7 @@ extension Assessor {
             "a number format needs one number, the expression gives \(value.shapeText)"))
         return
       }
-      result.inlineTexts[inline.node.number] = value.text
+      result.inlineTexts[inline.node.number] = value.proseText
       if case .object(let object) = value { result.inlineFormulas[inline.node.number] = object.tex }
     }
   }
@@ -283,7 +283,7 @@ extension Assessor {
         Claims.judge(numeral, against: number, .equal, tolerance), numeral, "result", tolerance)
     case .list(let rows, _):
       guard let values = value.numberRows, values.map(\.count) == rows.map(\.count) else {
-        return mismatch(comment, "\(rows.joined().count { _ in true }) numbers", value)
+        return mismatch(comment, quantity(rows.joined().count { _ in true }, "number"), value)
       }
       for (numeral, number) in zip(rows.joined(), values.joined()) {
         record(Claims.judge(numeral, against: number), numeral, "result")

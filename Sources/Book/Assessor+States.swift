@@ -204,9 +204,9 @@ struct StateBuilder {
       let texts = found.map { result -> String in
         guard let value = result.values[id] else { return "–" }
         if let format = inline.format, case .double(let number) = value {
-          return formatted(number, format)
+          return proseText(formatted(number, format))
         }
-        return value.text
+        return value.proseText
       }
       states.inlineWords[inline.node.number] = states.words.count
       states.words.append(
@@ -234,7 +234,7 @@ struct StateBuilder {
     guard value.isFinite else { return numberText(value) }
     let plain =
       numeral.scale.text.isEmpty && numeral.denominator.doubleValue == 1
-        && numeral.separator.isEmpty
+        && numeral.separator.isEmpty && numeral.currency.isEmpty
       ? formatted(value, NumberFormat(.fixed, digits: numeral.decimals))
       : judge(numeral, against: value).actual
     let isZero = plain.hasPrefix("-") && plain.allSatisfy { "-0.".contains($0) }

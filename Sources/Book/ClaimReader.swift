@@ -49,7 +49,11 @@ struct ClaimReader {
     self.numbers = numbers.sorted { $0.numeral.range.start < $1.numeral.range.start }
     for text in texts where Self.holdsComment(text) {
       let (bindings, malformed) = findBindings(in: text, style: style)
-      if document.kind == .chapter { diagnostics += malformed + strayComments(in: text) }
+      if document.kind == .chapter {
+        // What cannot be read is told once.
+        let places = Set(malformed.map(\.range))
+        diagnostics += malformed + strayComments(in: text).filter { !places.contains($0.range) }
+      }
       for binding in bindings { read(binding) }
     }
     for comment in parts.blockComments {
@@ -255,7 +259,8 @@ struct ClaimReader {
       diagnostics.append(
         Diagnostic(
           .error, "binding.count", at: comment.node.range,
-          "the block states \(numerals.count) numbers, the comment has \(expressions.count)"
+          "the block states \(quantity(numerals.count, "number")), "
+            + "the comment has \(expressions.count)"
             + " expressions",
           hints: [
             "the numbers are " + numerals.map(\.literal).joined(separator: ", ")

@@ -56,7 +56,9 @@ extension SourceFile {
     let (start, end) = sentence(around: range)
     var word = ""
     for scalar in text(in: SourceRange(start, end)).lowercased().unicodeScalars + [" "] {
-      if scalar.properties.isAlphabetic {
+      // ASCII needs no look into the tables of Unicode.
+      let isLetter = scalar.isASCII ? ("a"..."z").contains(scalar) : scalar.properties.isAlphabetic
+      if isLetter {
         word.unicodeScalars.append(scalar)
       } else {
         if words.contains(word) { return word }

@@ -120,23 +120,23 @@ package struct Extraction {
   /// Whether a table in the range of the file may say "total" or the like.
   private func mayTotal(_ range: Range<Int>) -> Bool {
     file.bytes.withUnsafeBufferPointer { bytes in
-      var hasBar = false
-      var hasWord = false
-      for i in range where bytes[i] == 0x7C || bytes[i] | 0x20 == 0x6F || bytes[i] | 0x20 == 0x75 {
-        if bytes[i] == 0x7C {
-          hasBar = true
-        } else if i > 0, i + 1 < bytes.count {
-          // "to|tal", "su|m", "avg" is rare: "o" after t, "u" between s and m.
-          let before = bytes[i - 1] | 0x20
-          let after = bytes[i + 1] | 0x20
-          if bytes[i] | 0x20 == 0x6F, before == 0x74, after == 0x74 { hasWord = true }
-          if bytes[i] | 0x20 == 0x75, before == 0x73, after == 0x6D { hasWord = true }
-        }
-        if hasBar, hasWord { return true }
+      guard range.contains(where: { bytes[$0] == 0x7C }) else { return false }
+      var before: UInt8 = 0
+      for i in range.dropLast(2) {
+        defer { before = bytes[i] }
+        guard !Self.isLetter(before), Self.isLetter(bytes[i]) else { continue }
+        let start = (0..<3).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[i + $1] | 0x20) }
+        if Self.totalStarts.contains(start) { return true }
       }
       return false
     }
   }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+  /// The first three letters of the words that say "total" or the like.
+  private static let totalStarts = Set(
+    TotalWords.all.map { $0.utf8.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } })
 
   private func isCaption(_ node: MarkdownNode) -> Bool {
     let start = file.bytes[node.range.start...]

@@ -71,7 +71,8 @@ package struct Manuscript: Sendable {
       macros.read(document.markdown.frontMatter, of: file)
       findings += macros.findings
       settings = BookSettings(document.markdown.frontMatter)
-      findings += settings.diagnostics.map { Finding($0, in: file) }
+      let unread = document.markdown.diagnostics.filter { $0.rule.hasPrefix("front-matter") }
+      findings += (unread + settings.diagnostics).map { Finding($0, in: file) }
       if let font = settings.mathFont, !Files.exists(Files.join(root.chapters, font)) {
         let missing = Diagnostic(
           .error, "summary.font", at: settings.mathFontRange, "there is no font '\(font)'",

@@ -10,56 +10,114 @@ extension PageStates {
   /// `t` first frame, `n` attributes made of a template and numbers, `s` attributes with a text for
   /// each state). No `<` stands in it, so that nothing ends the element around it.
   var data: String {
-    var text = "{\"c\":["
-    text += controls.map { placed in
-      "{\"n\":\(Self.quoted(placed.name)),\"v\":\(Self.list(placed.control.texts)),"
-        + "\"i\":\(placed.control.initial)}"
-    }.joined(separator: ",")
-    text += "],\"t\":[" + words.map(Self.data).joined(separator: ",")
-    text += "],\"p\":[" + pictures.map(Self.data).joined(separator: ",") + "]}"
-    return text
+    var out = StateData()
+    out.add("{\"c\":")
+    out.list(controls) { out, placed in
+      out.add("{\"n\":")
+      out.quoted(placed.name)
+      out.add(",\"v\":")
+      out.list(placed.control.texts) { $0.quoted($1) }
+      out.add(",\"i\":")
+      out.add(placed.control.initial)
+      out.add("}")
+    }
+    out.add(",\"t\":")
+    out.list(words) { $0.add($1) }
+    out.add(",\"p\":")
+    out.list(pictures) { $0.add($1) }
+    out.add("}")
+    return String(decoding: out.bytes, as: UTF8.self)
   }
 
   /// The bytes of what depends on sets of controls that `isCounted` picks.
   func byteCount(_ isCounted: ([Int]) -> Bool) -> Int {
-    words.filter { isCounted($0.controls) }.reduce(0) { $0 + Self.data($1).utf8.count }
-      + pictures.filter { isCounted($0.controls) }.reduce(0) { $0 + Self.data($1).utf8.count }
+    var out = StateData()
+    for words in words where isCounted(words.controls) { out.add(words) }
+    for picture in pictures where isCounted(picture.controls) { out.add(picture) }
+    return out.bytes.count
   }
 
   /// The bytes of the data of `picture`.
-  func bytes(of picture: Picture) -> Int { Self.data(picture).utf8.count }
+  func bytes(of picture: Picture) -> Int {
+    var out = StateData()
+    out.add(picture)
+    return out.bytes.count
+  }
+}
 
-  private static func data(_ words: Words) -> String {
-    "{\"c\":\(list(words.controls)),\"v\":\(list(words.texts))}"
+/// JSON without spaces, and without `<` in its texts.
+private struct StateData {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func add(_ text: StaticString) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  private static func data(_ picture: Picture) -> String {
-    var numbers: [String] = []
-    var texts: [String] = []
-    for change in picture.family.changes {
-      let start = "[\(change.element),\(quoted(change.attribute)),"
-      switch change.values {
-      case .numbers(let template, let rows):
-        let all = rows.map { list($0) }.joined(separator: ",")
-        numbers.append("\(start)\(quoted(template)),[\(all)]]")
-      case .texts(let words, let indices):
-        texts.append("\(start)\(list(words)),\(list(indices))]")
-      }
+  mutating func add(_ number: Int) { bytes += String(number).utf8 }
+
+  mutating func list<Element>(_ elements: [Element], _ add: (inout Self, Element) -> Void) {
+    self.add("[")
+    for (index, element) in elements.enumerated() {
+      if index > 0 { self.add(",") }
+      add(&self, element)
     }
-    return "{\"k\":\(quoted(picture.id)),\"h\":\(quoted(picture.name)),"
-      + "\"c\":\(list(picture.controls)),\"f\":\(list(picture.frames)),\"t\":\(picture.frame),"
-      + "\"n\":[\(numbers.joined(separator: ","))],\"s\":[\(texts.joined(separator: ","))]}"
+    self.add("]")
   }
 
-  private static func list(_ numbers: [Int]) -> String {
-    "[" + numbers.map { String($0) }.joined(separator: ",") + "]"
+  mutating func list(_ numbers: [Int]) { list(numbers) { $0.add($1) } }
+
+  mutating func quoted(_ text: String) {
+    for byte in JSONText.quoted(text).utf8 {
+      if byte == UInt8(ascii: "<") { add("\\u003c") } else { bytes.append(byte) }
+    }
   }
 
-  private static func list(_ texts: [String]) -> String {
-    "[" + texts.map(quoted).joined(separator: ",") + "]"
+  mutating func add(_ words: PageStates.Words) {
+    add("{\"c\":")
+    list(words.controls)
+    add(",\"v\":")
+    list(words.texts) { $0.quoted($1) }
+    add("}")
   }
 
-  private static func quoted(_ text: String) -> String {
-    JSONText.quoted(text).replacing("<", with: "\\u003c")
+  mutating func add(_ picture: PageStates.Picture) {
+    add("{\"k\":")
+    quoted(picture.id)
+    add(",\"h\":")
+    quoted(picture.name)
+    add(",\"c\":")
+    list(picture.controls)
+    add(",\"f\":")
+    list(picture.frames) { $0.quoted($1) }
+    add(",\"t\":")
+    add(picture.frame)
+    var (numbers, texts) = ([ChartFamily.Change](), [ChartFamily.Change]())
+    for change in picture.family.changes {
+      if case .numbers = change.values { numbers.append(change) } else { texts.append(change) }
+    }
+    add(",\"n\":")
+    list(numbers) { $0.add($1) }
+    add(",\"s\":")
+    list(texts) { $0.add($1) }
+    add("}")
+  }
+
+  private mutating func add(_ change: ChartFamily.Change) {
+    add("[")
+    add(change.element)
+    add(",")
+    quoted(change.attribute)
+    add(",")
+    switch change.values {
+    case .numbers(let template, let rows):
+      quoted(template)
+      add(",")
+      list(rows) { $0.list($1) }
+    case .texts(let words, let indices):
+      list(words) { $0.quoted($1) }
+      add(",")
+      list(indices)
+    }
+    add("]")
   }
 }

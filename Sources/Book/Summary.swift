@@ -60,12 +60,24 @@ struct Summary: Sendable {
         case .paragraph:
           if let link = block.children.first(where: { $0.kind == .link }) {
             add(link: link, level: level, isNumbered: true)
+          } else {
+            refuse(path: block)
           }
         case .list where level < 8: visit(list: block, level: level + 1)
         default: break
         }
       }
     }
+  }
+
+  /// A path that is no link would be left out without a word.
+  private mutating func refuse(path block: MarkdownNode) {
+    let text = block.plainText.text.trimmed
+    guard text.hasSuffix(".md"), !text.contains(" ") else { return }
+    diagnostics.append(
+      Diagnostic(
+        .error, "summary.link", at: block.range, "this entry is no link, so that it lists nothing",
+        hints: ["write [Title](\(text))"]))
   }
 
   private mutating func add(link: MarkdownNode, level: Int, isNumbered: Bool) {

@@ -51,7 +51,29 @@ struct TemplateSet: Sendable {
         return .failure(Finding(error, in: file))
       }
     }
+    for ending in [".html", ".txt"] {
+      if let finding = emptiness(ending) { return .failure(finding) }
+    }
     return .success(set)
+  }
+
+  /// What is wrong where the page's template and its partials show no content: every page would be
+  /// the same.
+  private func emptiness(_ ending: String) -> Finding? {
+    let name = Array("content".utf8)
+    let shows = files.contains { path, file in
+      path.hasSuffix(ending)
+        && file.bytes.indices.contains { place in
+          let rest = file.bytes[place...]
+          return rest.starts(with: name)
+            && rest.dropFirst(name.count).drop { $0 == 0x20 }.starts(with: "}}".utf8)
+        }
+    }
+    guard !shows, let page = files["page" + ending] else { return nil }
+    return Finding(
+      Diagnostic(
+        .error, "template.content", at: .at(0), "no page would show its chapter",
+        hints: ["put {{{content}}} where the chapter goes"]), in: page)
   }
 }
 

@@ -83,7 +83,7 @@ package struct CheckRun: Sendable {
         return job.run(books, request.kind, settings)
       }
       for (job, result) in zip(some, results) {
-        if let (book, _) = job.chapter, reportedBooks.insert(book).inserted {
+        if let book = job.book, reportedBooks.insert(book).inserted {
           report.add(books[book].findings)
           for error in books[book].fileErrors { report.add(error) }
         }
@@ -137,6 +137,7 @@ package struct CheckRun: Sendable {
         books[root.folder] = number
         loaded.append(Manuscript(reading: root))
       }
+      jobs[index].book = number
       let identity = Files.identity(of: path)
       let place = loaded[number].chapters.firstIndex {
         $0.document.file.path == path || Files.identity(of: $0.document.file.path) == identity
@@ -152,6 +153,8 @@ package struct CheckRun: Sendable {
     var path: String?
     /// The content of standard input.
     var bytes: [UInt8] = []
+    /// The book below whose chapters it lies, whether it is listed or not.
+    var book: Int?
     /// The book and the position in it, if it is a chapter of one.
     var chapter: (book: Int, index: Int)?
 

@@ -113,12 +113,6 @@ public struct MappedText: Sendable {
   }
 
   private func segmentIndex(at offset: Int) -> Int {
-    var low = 0
-    var high = segments.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if segments[middle].text <= offset { low = middle } else { high = middle }
-    }
-    return low
+    max(0, segments.partitioningIndex { $0.text > offset } - 1)
   }
 }

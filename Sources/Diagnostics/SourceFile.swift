@@ -53,13 +53,7 @@ public struct SourceFile: Sendable {
 
   /// The index, from 0, of the line that holds `offset`.
   public func lineIndex(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low
+    max(0, lineStarts.partitioningIndex { $0 > offset } - 1)
   }
 
   /// The range of the line with `index` from 0, without its line ending.

@@ -143,8 +143,8 @@ extension Activation {
     if let unary { return x.mapped(unary) }
     let values = x.value
     guard let factor = factor(values) else {
-      return Traced.recording(values.mapped { self($0) }, from: [x]) { g throws(TensorError) in
-        [try g * values.mapped { derivative($0) }]
+      return Traced.recording(self.values(at: values), from: [x]) { g throws(TensorError) in
+        [try g * derivatives(at: values)]
       }
     }
     var result = values
@@ -175,7 +175,60 @@ extension Activation {
   }
 }
 
+extension Activation {
+  /// The function at every element of `x`, with the bits of `callAsFunction(_:)`.
+  public func values(at x: Tensor) -> Tensor {
+    switch self {
+    case .gelu, .geluTanh, .silu:
+      guard let factor = factor(x) else { return x }
+      var result = x
+      result.multiply(by: factor)
+      return result
+    case .mish:
+      var result = x
+      result.multiply(by: x.mapped(.softplus).mapped(.tanh))
+      return result
+    case .leakyRelu(let slope): return x.mapped { $0 > 0 ? $0 : slope * $0 }
+    default: return x.mapped { self($0) }
+    }
+  }
+
+  /// The derivative at every element of `x`, with the bits of `derivative(_:)`.
+  public func derivatives(at x: Tensor) -> Tensor {
+    switch self {
+    case .gelu:
+      return x.joined(x.mapped(.normalCDF), x.mapped(.normalPDF)) { x, cdf, pdf in cdf + x * pdf }
+    case .geluTanh:
+      let inner = x.mapped { 2 * innerGelu($0) }
+      return x.joined(inner.mapped(.sigmoid), inner.mapped(.negate).mapped(.sigmoid)) { x, s, r in
+        s + x * 2 * s * r * geluScale * (1 + 3 * geluCube * x * x)
+      }
+    case .silu:
+      return x.joined(x.mapped(.sigmoid), x.mapped(.negate).mapped(.sigmoid)) { x, s, r in
+        s + x * s * r
+      }
+    case .leakyRelu(let slope): return x.mapped { $0 > 0 ? 1 : slope }
+    default: return x.mapped { derivative($0) }
+    }
+  }
+}
+
 extension Tensor {
+  /// A function of each element and of those of two tensors of the same shape at its place.
+  fileprivate func joined(
+    _ second: Tensor, _ third: Tensor, _ function: (Double, Double, Double) -> Double
+  ) -> Tensor {
+    var result = self
+    result.withMutableValues { out in
+      second.withValues { b in
+        third.withValues { c in
+          for i in 0..<out.count { out[i] = function(out[i], b[i], c[i]) }
+        }
+      }
+    }
+    return result
+  }
+
   /// `activation` of every element.
   public func activated(_ activation: Activation) -> Tensor {
     activation.record(Traced(self)).value

@@ -61,8 +61,11 @@ extension StandardLibrary {
     _ name: String, _ activation: Activation, _ summary: String, _ example: String,
     _ result: String, _ source: String = ""
   ) -> LibraryFunction {
-    .elementwise(
+    var entry = LibraryFunction.elementwise(
       name, summary, example, result, source: source, { activation($0) },
       derivative: { x, _ in activation.derivative(x) })
+    entry.arrays = .init(
+      value: { activation.values(at: $0) }, derivative: { activation.derivatives(at: $0) })
+    return entry
   }
 }

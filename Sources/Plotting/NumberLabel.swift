@@ -90,7 +90,7 @@ func scaledDown(_ x: Double, by exponent: Int) -> Double {
 }
 
 /// `n` in superscript digits.
-func superscript(_ n: Int) -> String {
+package func superscript(_ n: Int) -> String {
   let digits: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
   var text = n < 0 ? "⁻" : ""
   for digit in String(n.magnitude) { text.append(digits[digit.wholeNumberValue ?? 0]) }

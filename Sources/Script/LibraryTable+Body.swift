@@ -1,3 +1,5 @@
+package import Tensors
+
 extension LibraryFunction {
   /// How an entry is computed.
   package enum Body: Sendable {
@@ -11,6 +13,22 @@ extension LibraryFunction {
     case constant(Double)
     /// An entry of the core that the machine has built in.
     case intrinsic(Intrinsic)
+  }
+
+  /// A `scalar1` entry and its derivative on whole tensors, with the bits of the functions of one
+  /// number.
+  package struct Arrays: Sendable {
+    let value: @Sendable (_ x: Tensor) -> Tensor
+    let derivative: @Sendable (_ x: Tensor) -> Tensor
+
+    /// Both functions.
+    package init(
+      value: @escaping @Sendable (_ x: Tensor) -> Tensor,
+      derivative: @escaping @Sendable (_ x: Tensor) -> Tensor
+    ) {
+      self.value = value
+      self.derivative = derivative
+    }
   }
 
   /// The entry in terms of operations that record themselves, for second derivatives; numbers are

@@ -54,6 +54,8 @@ package struct LibraryFunction: Sendable {
   package let body: Body
   /// How cotangents go back through it; nil where it has no derivative.
   package let pullback: Pullback?
+  /// How it is computed on whole tensors, where that is quicker than one element after another.
+  package var arrays: Arrays?
   /// What it computes, in operations that record themselves; nil where it has no second derivative.
   package var definition: Definition?
   /// The names of the parameters of which it takes gradients itself.

@@ -160,7 +160,8 @@ extension Machine {
     case .scalar1(let function):
       if case .tensor(let tensor) = arguments[0] {
         try countElements(tensor.count)
-        return .tensor(tensor.mapped { function($0) })
+        let arrays = library.functions[index].arrays
+        return .tensor(arrays?.value(tensor) ?? tensor.mapped { function($0) })
       }
       return .double(function(arguments[0].number))
     case .scalar2(let function):

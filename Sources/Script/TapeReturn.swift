@@ -290,6 +290,12 @@ struct TapeReturn {
         throw Failure(error)
       }
     case .scalar1(let partial):
+      if case .tensor(let x) = arguments[0], let arrays = tape.library.functions[index].arrays {
+        let slope = TracedTensor(arrays.derivative(x))
+        let part = try tape.combine(.multiply, TracedTensor(cotangent.plainTensor), slope)
+        parts = [.tensor(part.value)]
+        break
+      }
       parts = elementwise(arguments, result, cotangent) { x, _, y in (partial(x, y), 0) }
     case .scalar2(let partial): parts = elementwise(arguments, result, cotangent, partial)
     default: return

@@ -11,7 +11,10 @@ enum ExplainCommand {
     let place = PlaceArgument(operand)
     var request = CheckCommand.request(arguments)
     request.paths = [place.path]
-    if place.path == "-" { request.standardInput = Terminal.input(limit: Limits().fileBytes) }
+    // A plain '-' was read with the other arguments.
+    if place.path == "-", operand != "-" {
+      request.standardInput = Terminal.input(limit: Limits().fileBytes)
+    }
     request.explains = (place.line, place.column)
     let run = CheckRun(request)
     Terminal.print(run.listing)

@@ -11,8 +11,14 @@ enum RunCommand {
         message: "'run' needs a file",
         hint: "write 'mathbook run FILE.swift', or 'mathbook run -' for standard input")
     }
+    let isChapter = [".md", ".markdown", ".qmd"].contains(where: path.lowercased().hasSuffix)
+    guard !isChapter || !arguments.has("--bytecode") else {
+      throw UsageError(
+        message: "'--bytecode' lists the program of a file of swift-math, not of a chapter",
+        hint: "write 'mathbook run --bytecode FILE.swift'")
+    }
     do {
-      if [".md", ".markdown", ".qmd"].contains(where: path.lowercased().hasSuffix) {
+      if isChapter {
         return try runChapter(path)
       }
       let bytes = path == "-" ? Terminal.input(limit: Limits().fileBytes) : try Files.read(path)

@@ -23,6 +23,27 @@ import Testing
       }
   }
 
+  @Test func `computed numbers stand in prose as prose writes them`() {
+    let text = """
+      ```swift-math
+      let p = 6.1e-8
+      let v = [-1.5, 2]
+      ```
+
+      `{=} 0 - 0.5`, `{=.1e} p`, `{=} -p`, `{=.0e} 1e21`, `{=} v`, `{=} "a-1e5"`, `{=} 1 / 0.0`.
+      """
+    let texts = Self.assess(text, as: .chapter).inlineTexts
+    #expect(
+      texts.keys.sorted().map { texts[$0] } == [
+        "−0.5", "6.1×10⁻⁸", "−6.1×10⁻⁸", "1×10²¹", "[−1.5, 2]", "a-1e5", "inf",
+      ])
+  }
+
+  @Test(arguments: ["7<!-- source: -->", "7<!-- skip: -->", "7<!-- lett x -->", "7<!-- = -->"])
+  func `a comment that cannot be read is told once`(text: String) {
+    #expect(Self.errors("It is \(text) so.").count == 1)
+  }
+
   @Test func `prose alone defines and uses numbers`() {
     let text = """
       40<!-- let seats --> seats at 12<!-- let price --> € are 480<!-- = seats * price --> €.

@@ -283,6 +283,10 @@ struct TemporaryBook {
     #expect(finding.file.path.hasSuffix("templates/page.html"))
     #expect(finding.file.position(at: finding.diagnostic.range.start).line == 2)
     #expect(try book.read("output/html/first.html").contains("FOOT"))
+    try book.write("templates/page.html", "<html><meta content=\"\">{{title}}</html>\n")
+    #expect(book.messages(book.build()) == ["no page would show its chapter"])
+    try book.write("templates/page.html", "{{{ content }}}\n")
+    #expect(book.messages(book.build()) == [])
   }
 
   @Test func `a chapter that vanished is one error at its entry`() throws {

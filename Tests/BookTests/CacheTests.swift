@@ -4,6 +4,42 @@ import Testing
 
 @testable import Book
 
+@Suite struct SealedFileTests {
+  @Test func `a kept file that changed in any byte is none`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "x.run").path
+    for count in [1, 15, 16, 31, 32, 33, 64, 100] {
+      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37) }
+      SealedFile.write(bytes, to: path)
+      #expect(SealedFile.read(path) == bytes)
+      let file = try Data(contentsOf: URL(filePath: path))
+      for place in file.indices {
+        var changed = file
+        changed[place] ^= 1 << UInt8(place % 8)
+        try changed.write(to: URL(filePath: path))
+        #expect(SealedFile.read(path) == nil, "byte \(place) of \(count)")
+        try file.prefix(place).write(to: URL(filePath: path))
+        #expect(SealedFile.read(path) == nil, "cut at \(place) of \(count)")
+      }
+      try (file + Data([0])).write(to: URL(filePath: path))
+      #expect(SealedFile.read(path) == nil, "one more than \(count)")
+    }
+    // Words that change places, which a plain sum would not see.
+    let words = (0..<64).map { UInt8($0 / 8) }
+    SealedFile.write(words, to: path)
+    let file = try Data(contentsOf: URL(filePath: path))
+    let body = file.count - 64
+    for (a, b) in [(0, 1), (0, 4), (1, 5), (3, 7)] {
+      var changed = file
+      for i in 0..<8 { changed.swapAt(body + 8 * a + i, body + 8 * b + i) }
+      try changed.write(to: URL(filePath: path))
+      #expect(SealedFile.read(path) == nil, "words \(a) and \(b)")
+    }
+  }
+}
+
 @Suite struct DigestTests {
   /// - Source: FIPS 180-4's examples (csrc.nist.gov, SHA256.pdf) and the empty message.
   @Test func `fingerprints are those of the standard`() {

@@ -63,6 +63,14 @@ struct ExtractionTests {
   static let suites = ["arithmetic", "units", "numerals", "formulas", "readme"]
     .flatMap(ExtractionCase.cases)
 
+  @Test(arguments: ["Total", "Sum", "Gesamt", "Insgesamt", "Summe"])
+  func `a table without a sign of equality is read for its totals`(label: String) {
+    let table = "| Item | Price |\n|---|--:|\n| A | 300 |\n| B | 205 |\n| C | 102 |\n"
+    #expect(Findings(table + "| \(label) | 607 |\n").lines == ["1 calculation"])
+    #expect(Findings(table + "| \(label) | 608 |\n").lines.count == 2)
+    #expect(Findings(table + "| Mean | 202.4 |\n").lines.count == 2)
+  }
+
   @Test(arguments: suites)
   func `a document's calculations are found and judged`(sample: ExtractionCase) {
     #expect(Findings(sample.input).lines == sample.expected)

@@ -44,6 +44,10 @@ import Testing
     #expect(summary.entries.map(\.path) == ["a.md"])
     #expect(
       summary.diagnostics.map(\.rule) == ["summary.link", "summary.repeated", "summary.link"])
+    let plain = Self.summary("- a.md\n- A part\n  - [B](b.md)\n")
+    #expect(plain.diagnostics.map(\.rule) == ["summary.link"])
+    #expect(plain.diagnostics.first?.hints == ["write [Title](a.md)"])
+    #expect(plain.entries.map(\.path) == ["b.md"])
   }
 }
 

@@ -73,6 +73,14 @@ struct BindingTests {
     ("adding it all up to 5.52<!-- = s -->", "5.52", .equal),
     ("it takes up to 5.52<!-- = s -->", "5.52", .lessOrEqual),
     ("a thunder 5<!-- = n -->", "5", .equal),
+    ("less than €500<!-- = b -->", "500", .less), ("about £362<!-- = b -->", "362", .approximate),
+    ("at most US$ 3<!-- = b -->", "3", .lessOrEqual), ("≈ €362<!-- = b -->", "362", .approximate),
+    ("roughly EUR 12<!-- = b -->", "12", .approximate), ("the euro 12<!-- = b -->", "12", .equal),
+    ("is −€361.9<!-- = b -->", "−€361.9", .equal), ("is -$2.50<!-- = b -->", "-$2.50", .equal),
+    ("is €−15.20<!-- = b -->", "−15.20", .equal), ("of £5-£6<!-- = b -->", "6", .equal),
+    ("is $10^{-7}$<!-- = e -->", "10^{-7}", .equal), ("is 10⁻⁷<!-- = e -->", "10⁻⁷", .equal),
+    ("less than $10^{-6}$<!-- = e -->", "10^{-6}", .less),
+    ("$x = \\text{about 5}$<!-- = n -->", "5", .approximate),
   ])
   func `a comment binds the number before it`(
     source: String, literal: String, comparator: Comparator
@@ -83,6 +91,22 @@ struct BindingTests {
     }
     #expect(numeral.literal == literal)
     #expect(found == comparator)
+  }
+
+  @Test func `a power of ten and negative money have the values they say`() throws {
+    for (source, value) in [
+      ("$10^{-7}$<!-- = e -->", 1e-7), ("10⁶ steps<!-- = n -->", 1e6),
+      ("$g = 9.81\\,\\mathrm{m/s^2}$<!-- = g -->", 9.81),
+      ("$6.02 \\cdot 10^{23}\\,\\mathrm{mol^{-1}}$<!-- = n -->", 6.02e23),
+      ("−€361.9<!-- = b -->", -361.9), ("-£0.5<!-- = b -->", -0.5), ("€−15.2<!-- = b -->", -15.2),
+    ] {
+      guard case .number(let numeral, _) = try target(source) else {
+        Issue.record("no number in \(source)")
+        continue
+      }
+      #expect(judge(numeral, against: value).outcome == .exact, "\(source)")
+      #expect(!judge(numeral, against: -value).holds, "\(source)")
+    }
   }
 
   @Test func `lists, ranges and pairs bind as a whole`() throws {
@@ -106,6 +130,14 @@ struct BindingTests {
       return
     }
     #expect((mean.value, width.value) == (0.12, 0.01))
+    guard
+      case .plusMinus(let g, let error) = try target(
+        "$g = (9.81 \\pm 0.06)\\,\\mathrm{m/s^2}$<!-- = (g, u) -->")
+    else {
+      Issue.record("no pair before a unit")
+      return
+    }
+    #expect((g.value, error.value) == (9.81, 0.06))
     guard
       case .list(let tex, _) = try target(
         "$\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}$<!-- = m -->")

@@ -25,6 +25,33 @@ struct CalculationTests {
     #expect(correction.range == SourceRange(42, 44))
   }
 
+  @Test(arguments: [
+    "1920 × 1080 = 2.07 megapixels", "3 × 5000 watts = 15 kilowatts",
+    "1024 × 1024 bytes = 1 mebibyte",
+    "31 January + 1 day = 1 February", "10 dB + 10 dB = 13 dB", "If 2 + 2 = 5, then I am the pope.",
+    "3 W = 3 watts", "2 × 0.5 kHz = 1 kilohertz",
+  ])
+  func `what is true or supposed is not called wrong`(text: String) {
+    for calculation in calculations(text) {
+      if case .wrong(let correction) = calculation.verdict {
+        Issue.record("\(text): \(correction.actual)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("3 × 5000 watts = 16 kilowatts", "15"), ("1920 × 1080 = 2.17 megapixels", "2.07"),
+    ("If all goes well, 2 + 2 = 5.", "4"), ("2 × 0.5 kHz = 2 kilohertz", "1"),
+  ])
+  func `a wrong number with a long unit is found`(text: String, actual: String) throws {
+    let calculation = try #require(calculations(text).first)
+    guard case .wrong(let correction) = calculation.verdict else {
+      Issue.record("\(text): \(calculation.verdict)")
+      return
+    }
+    #expect(correction.actual.hasPrefix(actual))
+  }
+
   @Test func `the value of a product of sizes is given in both kinds of prefix`() throws {
     let text =
       "so $2 \\times 80 \\times 8 \\times 128 \\times 8192 \\times 2 \\approx 3.4$ GB per sequence"

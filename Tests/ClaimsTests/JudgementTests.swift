@@ -25,6 +25,18 @@ struct JudgementTests {
     #expect(judge(try numeral(text), against: value).outcome == outcome)
   }
 
+  /// What a hint says must hold when it is written.
+  @Test(arguments: [
+    ("404,208", 404207.3, "404,207.3"), ("404208", 404207.3, "404207.3"), ("12", 11.98, "11.98"),
+    ("1", 0.99996, "0.99996"), ("−$15.20", -15.25, "−$15.25"), ("-€15", -15.25, "-€15.25"),
+    ("5000", 4999.0000000000009, "4999"), ("7", 7.125, "7.125"), ("120", 120.25, "120.2"),
+  ])
+  func `what is to be written holds`(text: String, value: Double, actual: String) throws {
+    let judgement = judge(try numeral(text), against: value)
+    #expect(judgement.actual == actual)
+    #expect(judge(try numeral(judgement.actual), against: value).holds)
+  }
+
   @Test func `a decimal tie passes either way`() throws {
     // 0.285 lies just below the tie as a double.
     #expect(judge(try numeral("0.29"), against: 0.285).holds)

@@ -23,6 +23,16 @@ import Testing
     #expect(read("#. #.5 #.5.5 = 1") == 0)
   }
 
+  /// Each wrong sum once searched all of its paragraph; 10,000 of them took minutes.
+  @Test(.timeLimit(.minutes(3))) func `many wrong sums in one paragraph`() {
+    for text in ["12 + 7 = 20\n", "12 + 7 = 20 and "] {
+      let texts = [ClaimText(.prose, MappedText(String(repeating: text, count: 10_000)))]
+      let found = findCalculations(in: texts)
+      #expect(found.count == 10_000)
+      #expect(found.allSatisfy { $0.leftText == "12 + 7" })
+    }
+  }
+
   /// 20,000 texts of up to 24 signs each, from the seed 20261129.
   @Test(.timeLimit(.minutes(5))) func `texts of random signs are read to their end`() {
     let signs = [

@@ -116,6 +116,23 @@ import Testing
     }
   }
 
+  @Test func `what is wrong with the table of contents is told by check, too`() throws {
+    for (summary, message) in [
+      ("# S\n\n- [A](nofile.md)\n", "there is no file 'chapters/nofile.md'"),
+      ("---\ntitle: S\ntitle: T\n---\n\n- [X](x.md)\n", "'title' is given twice"),
+      ("---\ntitle: [a\n---\n\n- [X](x.md)\n", "error: "),
+      ("# S\n\n- x.md\n", "this entry is no link"),
+    ] {
+      let folder = try temporaryFolder([
+        "chapters/SUMMARY.md": summary, "chapters/x.md": "# X\n\n2 + 2 = 4.\n",
+      ])
+      let run = try Command(["check"], in: folder)
+      #expect(run.code == 1, "\(summary)\(run.output)")
+      #expect(run.output.contains("chapters/SUMMARY.md:"), "\(run.output)")
+      #expect(run.output.contains(message), "\(run.output)")
+    }
+  }
+
   @Test func `every number of a foreign document is listed with how it was read`() throws {
     let folder = try temporaryFolder(["a.md": "# 3 things\n\nIn 2019 we had 40 seats, v1.2.3.\n"])
     let run = try Command(["check", "--list", "all", "a.md"], in: folder)
@@ -123,6 +140,12 @@ import Testing
     #expect(run.output.contains("a.md:3:4: structural: 2019 (date)"))
     #expect(run.output.contains("a.md:3:16: unverified: 40"))
     #expect(run.output.contains("a.md:3:26: structural: v1.2.3 (version)"))
+  }
+
+  @Test func `explain reads standard input`() throws {
+    let folder = try temporaryFolder(["a.txt": ""])
+    let run = try Command(["explain", "-"], in: folder, input: "12 + 7 = 20\n")
+    #expect(run.code == 0 && run.output.contains("12 + 7 is 19"), "\(run.output)\(run.errors)")
   }
 
   @Test func `explain names the rule of a line or of one column`() throws {

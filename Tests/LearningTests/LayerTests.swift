@@ -16,14 +16,33 @@ import Testing
     #expect(Activation.gelu(-1000) == 0)
   }
 
+  private static let activations: [Activation] = [
+    .relu, .leakyRelu(slope: 0.1), .gelu, .geluTanh, .silu, .sigmoid, .logSigmoid, .tanh,
+    .softplus, .elu(alpha: 0.7), .selu, .celu(alpha: 2), .mish, .relu6, .hardtanh, .hardsigmoid,
+    .hardswish, .softsign, .tanhshrink,
+  ]
+
+  @Test func `whole tensors get the bits that single numbers get`() throws {
+    var random = RandomSource(seed: 3)
+    var numbers: [Double] = [0, -0.0, 1e-300, -1e-300, 40, -40, 745, -745, .infinity, 3, -3, 6]
+    for _ in 0..<500 { numbers.append(3 * random.nextNormal()) }
+    let x = Tensor(numbers)
+    for activation in Self.activations {
+      let (values, slopes) = (activation.values(at: x), activation.derivatives(at: x))
+      for (place, number) in numbers.enumerated() {
+        let (value, slope) = (activation(number), activation.derivative(number))
+        let isValue = values[flat: place].bitPattern == value.bitPattern || value.isNaN
+        let isSlope = slopes[flat: place].bitPattern == slope.bitPattern || slope.isNaN
+        #expect(isValue && isSlope, "\(activation) at \(number)")
+        #expect(values[flat: place].isNaN == value.isNaN)
+        #expect(slopes[flat: place].isNaN == slope.isNaN)
+      }
+    }
+  }
+
   @Test func `every activation's derivative agrees with differences`() {
-    let all: [Activation] = [
-      .relu, .leakyRelu(slope: 0.1), .gelu, .geluTanh, .silu, .sigmoid, .logSigmoid, .tanh,
-      .softplus, .elu(alpha: 0.7), .selu, .celu(alpha: 2), .mish, .relu6, .hardtanh, .hardsigmoid,
-      .hardswish, .softsign, .tanhshrink,
-    ]
     let h = 1e-4
-    for activation in all {
+    for activation in Self.activations {
       for x in [-4.1, -1.3, -0.2, 0.3, 1.7, 6.5] {
         let near = 8 * (activation(x + h) - activation(x - h))
         let slope = (near - (activation(x + 2 * h) - activation(x - 2 * h))) / (12 * h)

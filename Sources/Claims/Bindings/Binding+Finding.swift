@@ -85,20 +85,84 @@ private struct TargetFinder {
   }
 
   func target() -> Binding.Target {
-    let numerals = NumeralReader(text, style: style, isTeX: isTeX).items().compactMap {
+    let reader = NumeralReader(text, style: style, isTeX: isTeX)
+    let all = reader.items().compactMap {
       if case .numeral(let numeral) = $0 { numeral } else { nil }
     }
     let bytes = text.bytes
-    if let list = list(numerals) ?? texFraction() { return list }
-    guard let last = numerals.last, Self.isTail(bytes[last.text.upperBound...]) else {
-      return .nothing
-    }
+    if let list = list(all) ?? texFraction() { return list }
+    let end = startOfUnit() ?? bytes.count
+    let numerals = powerOfTen(all, reader) ?? all.filter { $0.text.lowerBound < end }
+    guard let last = numerals.last,
+      Self.isTail(bytes[min(last.text.upperBound, end)..<end])
+    else { return .nothing }
     if numerals.count > 1 {
       let first = numerals[numerals.count - 2]
       let between = Array(bytes[first.text.upperBound..<last.text.lowerBound])
       if let pair = pair(first, last, between) { return pair }
     }
     return .number(last, comparator(before: last.text.lowerBound))
+  }
+
+  /// Where the unit begins with which a formula ends: `\,\mathrm{m/s^2}`; nil if it ends with none.
+  private func startOfUnit() -> Int? {
+    let bytes = text.bytes
+    guard isTeX, let close = bytes.lastIndex(where: { !$0.isWhite }), bytes[close] == 0x7D else {
+      return nil
+    }
+    var depth = 0
+    var open = close
+    while open >= 0 {
+      if bytes[open] == 0x7D { depth += 1 }
+      if bytes[open] == 0x7B { depth -= 1 }
+      if depth == 0 { break }
+      open -= 1
+    }
+    // A number of its own is no power of a unit.
+    let inside = bytes[max(open, 0)..<close].indices.dropFirst()
+    guard !inside.contains(where: { bytes[$0].isDigit && " {(".utf8.contains(bytes[$0 - 1]) })
+    else {
+      return nil
+    }
+    for command in ["\\mathrm", "\\text", "\\mathsf", "\\textrm", "\\operatorname"] {
+      let name = Array(command.utf8)
+      guard open >= name.count, bytes.matches(name, at: open - name.count) else { continue }
+      var start = open - name.count
+      // Spaces of TeX between number and unit.
+      while start > 0 {
+        if bytes[start - 1].isWhite || bytes[start - 1] == 0x7E {
+          start -= 1
+        } else if start > 1, bytes[start - 2] == 0x5C, ",;:! ".utf8.contains(bytes[start - 1]) {
+          start -= 2
+        } else {
+          break
+        }
+      }
+      return start
+    }
+    return nil
+  }
+
+  /// The numbers with a power of ten at the end as one of them: 10⁻⁷, `10^{-7}`.
+  private func powerOfTen(_ numerals: [Numeral], _ reader: NumeralReader) -> [Numeral]? {
+    for base in numerals.suffix(2).reversed()
+    where base.isBareInteger && base.mantissa.absolute == ExactDecimal(10) {
+      guard let (power, end) = reader.exponent(at: base.text.upperBound),
+        Self.isTail(text.bytes[end...])
+      else { continue }
+      var number = base
+      number.mantissa = base.mantissa.scaled(byPowerOfTen: -1)
+      number.scale.form = .exponent
+      number.scale.ten = power
+      number.scale.text =
+        "×" + String(decoding: text.bytes[base.text.lowerBound..<end], as: UTF8.self)
+      number.text = base.text.lowerBound..<end
+      number.range = text.sourceRange(base.text.lowerBound, end)
+      number.digits = number.range
+      number.literal = String(decoding: text.bytes[number.text], as: UTF8.self)
+      return numerals.filter { $0.text.lowerBound < base.text.lowerBound } + [number]
+    }
+    return nil
   }
 
   /// Whether `tail` holds only closing marks and at most one word.
@@ -261,11 +325,7 @@ private struct TargetFinder {
   private func comparator(before start: Int) -> Comparator {
     var tail = Array(text.bytes[..<start])
     if let leading, tail.allSatisfy({ $0.isWhite || $0 == 0x24 }) { tail = leading.bytes }
-    if let currency = tail.last, currency == 0x24 { tail.removeLast() }
-    while let last = tail.last, last.isWhite || last == 0x2A || last == 0x5F || last == 0x28 {
-      tail.removeLast()
-    }
-    let words = String(decoding: tail.suffix(ComparatorWords.reach), as: UTF8.self).lowercased()
-    return ComparatorWords.comparator(endingAt: words)
+    let end = String(decoding: tail.suffix(ComparatorWords.reach), as: UTF8.self).lowercased()
+    return ComparatorWords.comparator(endingAt: ComparatorWords.withoutCurrency(end))
   }
 }

@@ -10,7 +10,7 @@ enum ComparatorWords {
 
   /// The comparator that `words`, in lower case, ends with; the text that ends where the number
   /// begins, without marks between.
-  static func comparator(endingAt words: String) -> Comparator {
+  static func comparator(endingAt words: Substring) -> Comparator {
     for (text, comparator) in table where words.hasSuffix(text) {
       let isWord = text.utf8.last?.isLetter == true && text.utf8.first != 0x5C
       let rest = words.dropLast(text.count)
@@ -22,6 +22,27 @@ enum ComparatorWords {
       return isDenied(before) ? comparator.denied : comparator
     }
     return .equal
+  }
+
+  /// `words` without marks of emphasis and the sign or the name of a currency at their end.
+  static func withoutCurrency(_ words: String) -> Substring {
+    var rest = words[...]
+    func dropMarks() {
+      while let last = rest.last, last.isWhitespace || "*_(".contains(last) { rest.removeLast() }
+    }
+    dropMarks()
+    if let last = rest.last, "$€£¥₹".contains(last) {
+      rest.removeLast()
+      dropMarks()
+    }
+    for name in ["us", "eur", "usd", "chf", "gbp", "jpy", "inr"] where rest.hasSuffix(name) {
+      let before = rest.dropLast(name.count)
+      guard before.last?.isLetter != true else { continue }
+      rest = before
+      dropMarks()
+      break
+    }
+    return rest
   }
 
   /// Whether the last of the two words `before` denies what follows, or the first does and only a

@@ -5,11 +5,12 @@ extension CalculationFinder {
   /// The excuse for a calculation that does not hold, or nil.
   func excuse(_ left: Operand, _ right: Operand, at index: Int) -> ClaimRule? {
     if case .fencedText = source.kind, line.tokens[index].text == "==" { return .comparison }
-    if isDenied(left, right) { return .denied }
+    if isDenied(left, right) || isSupposed(left, right) { return .denied }
     if hasLeadingZeros(left) || isBoolean(left, right) || speaksOfBases(left, right) {
       return .otherBase
     }
-    if isCalendar(left, right) { return .calendar }
+    if isCalendar(left, right) || mentions(Self.monthNames, left, right) { return .calendar }
+    if mentions(Self.logarithmicUnits, left, right) { return .unlikeUnits }
     if isFloatingPoint(left, right) { return .floatingPoint }
     if hasOverflown(left, right) { return .overflow }
     if isModular(right) { return .modular }
@@ -35,12 +36,40 @@ extension CalculationFinder {
     "contradiction", "mistake", "falsch",
   ]
 
+  /// How many tokens away a denial may stand, numbers and marks among them.
+  private static let reach = 200
+
+  private static let monthNames: Set<String> = [
+    "january", "february", "april", "june", "july", "august", "september", "october", "november",
+    "december",
+  ]
+
+  /// Units of levels, whose sums are none of numbers.
+  private static let logarithmicUnits: Set<String> = ["db", "dba", "dbm", "dbfs", "ph"]
+
+  /// Whether one of `words` stands in the calculation or straight after it.
+  private func mentions(_ words: Set<String>, _ left: Operand, _ right: Operand) -> Bool {
+    let end = min(line.tokens.count, right.tokens.upperBound + 1)
+    return line.tokens[left.tokens.lowerBound..<end].contains {
+      $0.isWord && words.contains($0.text.lowercased())
+    }
+  }
+
+  /// "If 2 + 2 = 5, then …": supposed, not said.
+  private func isSupposed(_ left: Operand, _ right: Operand) -> Bool {
+    let start = left.tokens.lowerBound
+    guard start > 0, line.tokens[start - 1].text.lowercased() == "if" else { return false }
+    let end = min(line.tokens.count, right.tokens.upperBound + 3)
+    return line.tokens[right.tokens.upperBound..<end].contains { $0.text == "then" }
+  }
+
   /// Whether words before the calculation, or straight after it, take it back.
   private func isDenied(_ left: Operand, _ right: Operand) -> Bool {
     var i = left.tokens.lowerBound - 1
     var seen = 0
     var isAfterComma = false
-    while i >= 0, seen < 8 {
+    let first = max(0, i - Self.reach)
+    while i >= first, seen < 8 {
       let token = line.tokens[i]
       if let mark = token.mark, mark == UInt8(ascii: "."), i + 1 < line.tokens.count,
         line.tokens[i + 1].hasSpaceBefore
@@ -66,7 +95,8 @@ extension CalculationFinder {
     // "Is 10 × 10 = 1000?"
     if i < line.tokens.count, line.tokens[i].mark == UInt8(ascii: "?") { return true }
     seen = 0
-    while i < line.tokens.count, seen < 4 {
+    let end = min(line.tokens.count, i + Self.reach)
+    while i < end, seen < 4 {
       let token = line.tokens[i]
       if token.mark == UInt8(ascii: ".") || token.mark == UInt8(ascii: ";") { break }
       if token.isNewline, line.hasBullets { break }

@@ -88,9 +88,11 @@ extension MappedText {
   /// The text that stands for the file range `range`, if all of it is here.
   func text(in range: SourceRange) -> String? {
     guard sourceRange.contains(range) else { return nil }
+    // Runs stand in the order of the file.
+    let first = segments.partitioningIndex { $0.file + $0.fileCount > range.start }
     var start: Int?
     var end: Int?
-    for segment in segments {
+    for segment in segments[first...] {
       let next = segment.file + segment.fileCount
       if start == nil, range.start >= segment.file, range.start < next {
         start = segment.isVerbatim ? segment.text + (range.start - segment.file) : segment.text
@@ -98,6 +100,7 @@ extension MappedText {
       if range.end > segment.file, range.end <= next {
         end = segment.isVerbatim ? segment.text + (range.end - segment.file) : nil
       }
+      if next >= range.end { break }
     }
     guard let start, let end, start < end else { return nil }
     return String(decoding: bytes[start..<end], as: UTF8.self)

@@ -112,14 +112,6 @@ struct TableTotals {
     return words.joined(separator: " ")
   }
 
-  private static let sums: Set<String> = [
-    "total", "sum", "totals", "gesamt", "summe", "grand total",
-  ]
-  private static let means: Set<String> = ["mean", "average", "avg", "mittelwert"]
-  private static let amounts: Set<String> = [
-    "total", "sum", "totals", "amount", "subtotal", "cost", "gesamt", "summe", "betrag",
-  ]
-
   /// Whether one of the words of `label` is among `words`.
   private static func mentions(_ label: String, _ words: Set<String>) -> Bool {
     label.split(separator: " ").contains { words.contains(String($0)) }
@@ -154,7 +146,7 @@ struct TableTotals {
   private func columnTotals(_ width: Int) -> [Calculation] {
     for column in 1..<max(width, 1) {
       let label = labels[0].count > column ? labels[0][column] : ""
-      let amounts = Self.mentions(label, Self.amounts) ? products(column) : []
+      let amounts = Self.mentions(label, TotalWords.amounts) ? products(column) : []
       if !amounts.isEmpty { return amounts }
       guard let kind = kind(label) else { continue }
       let found = (1..<slots.count).compactMap { row in
@@ -167,12 +159,12 @@ struct TableTotals {
   }
 
   private func kind(_ label: String) -> Kind? {
-    if Self.means.contains(label) { return .mean }
-    return Self.mentions(label, Self.sums) ? .sum : nil
+    if TotalWords.means.contains(label) { return .mean }
+    return Self.mentions(label, TotalWords.sums) ? .sum : nil
   }
 
   private func isPlain(_ label: String) -> Bool {
-    Self.means.contains(label) || Self.sums.contains(label)
+    TotalWords.means.contains(label) || TotalWords.sums.contains(label)
   }
 
   /// What of `found` is said: two totals that hold speak for the others.
@@ -291,4 +283,19 @@ struct TableTotals {
     return (stated - product).magnitude > 1e-9 * product.magnitude
       && (stated - mean).magnitude > 0.01 * mean.magnitude
   }
+}
+
+/// The words by which a row or a column says that it is a total or a mean.
+package enum TotalWords {
+  /// All of them.
+  package static let all = sums.union(means).union(amounts)
+
+  static let sums: Set<String> = [
+    "total", "sum", "totals", "gesamt", "insgesamt", "summe", "totale", "grand total",
+  ]
+  static let means: Set<String> = ["mean", "average", "avg", "mittelwert"]
+  static let amounts: Set<String> = [
+    "total", "sum", "totals", "amount", "subtotal", "cost", "gesamt", "insgesamt", "summe",
+    "betrag",
+  ]
 }

@@ -106,6 +106,12 @@ private struct NumeralJudge {
       && (value - stated).magnitude <= 1e-9 * max(stated.magnitude, 1)
   }
 
+  /// Whether nothing but the noise of doubles lies between both.
+  private func isNear(_ target: ExactDecimal, _ rounded: ExactDecimal) -> Bool {
+    (target - rounded).absolute.doubleValue <= 1e-9 * max(1, target.doubleValue.magnitude)
+      && rounded != numeral.mantissa || target == rounded
+  }
+
   /// The value in units of the printed digits: exactly, and as its shortest decimal, since a
   /// double near a tie of decimals lies on either side of it.
   private var targets: [ExactDecimal] {
@@ -219,8 +225,8 @@ private struct NumeralJudge {
       places = -target.leadingExponent
     }
     var rounded = target.rounded(toPlaces: places)
-    // What is said to differ must differ: 0.9999 for 1, not 1 for 1.
-    while rounded == numeral.mantissa, target != rounded, places < 17, numeral.isBareInteger {
+    // A whole number states what is whole: 0.9999 for 1, and 404207.3 where 404208 was stated.
+    while numeral.isBareInteger, rounded.isInteger, !isNear(target, rounded), places < 17 {
       places += 1
       rounded = target.rounded(toPlaces: places)
     }
@@ -239,5 +245,6 @@ extension AuthorStyle {
     separator = numeral.separator
     usesComma = numeral.decimalMark == UInt8(ascii: ",")
     usesUnicodeMinus = numeral.sign == .unicodeMinus
+    currency = numeral.currency
   }
 }

@@ -178,6 +178,8 @@ struct AuthorStyle {
   let separator: String
   let usesComma: Bool
   let usesUnicodeMinus: Bool
+  /// What stands between the sign and the digits: −$5.
+  let currency: String
   /// Whether a whole number that is rounded gets decimals, however large it is.
   var showsRest = false
 
@@ -186,6 +188,7 @@ struct AuthorStyle {
     separator = printed.separator
     usesComma = printed.decimals > 0 && printed.text.contains(",") && printed.separator != ","
     usesUnicodeMinus = false
+    currency = ""
   }
 
   /// The digits of `value` in units of `factor`, in this style.
@@ -248,7 +251,7 @@ struct AuthorStyle {
       }
       whole = grouped
     }
-    var result = (isNegative ? (usesUnicodeMinus ? "−" : "-") : "") + whole
+    var result = (isNegative ? (usesUnicodeMinus ? "−" : "-") : "") + currency + whole
     if parts.count > 1 { result += (usesComma ? "," : ".") + parts[1] }
     return result
   }

@@ -30,6 +30,8 @@ package struct Numeral: Sendable {
   package var literal: String
   /// The sign as printed.
   package var sign: Sign
+  /// What stands between sign and digits: `$`, `€`, `£`, `¥` or `₹`, else nothing.
+  package var currency = ""
   /// The printed digits as a number, with the sign; a fraction has a `denominator`.
   package var mantissa: ExactDecimal
   /// The denominator of a fraction such as `3/4`, else 1.

@@ -82,6 +82,11 @@ extension NumeralReader {
     return superscript(at: i)
   }
 
+  /// The exponent at `start`, `^{-7}` or ⁻⁷, and where it ends.
+  func exponent(at start: Int) -> (power: Int, end: Int)? {
+    at(start) == 0x5E ? caretExponent(at: start + 1) : superscript(at: start)
+  }
+
   private func caretExponent(at start: Int) -> (Int, Int)? {
     var i = start
     let isBraced = at(i) == 0x7B || at(i) == 0x28

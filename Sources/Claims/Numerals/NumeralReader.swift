@@ -146,6 +146,9 @@ struct NumeralReader {
       sign: signForm(sign), mantissa: isNegative ? -mantissa : mantissa,
       denominator: denominator, decimals: decimals, separator: separator,
       decimalMark: usesComma(start, digitsEnd, decimals) ? 0x2C : 0x2E, scale: scale, unit: "")
+    if signed < start {
+      numeral.currency = string(start - currencySize(endingAt: start), start)
+    }
     addScale(to: &numeral)
     numeral.range = text.sourceRange(numeral.text.lowerBound, numeral.text.upperBound)
     numeral.literal = string(numeral.text.lowerBound, numeral.text.upperBound)
@@ -163,9 +166,8 @@ struct NumeralReader {
 
   /// Where the sign of a number at `start` is, if no operand stands before it.
   private func signStart(_ start: Int) -> Int {
-    var i = start
     // A currency sign may stand between.
-    if byte(i - 1) == 0x24 { i -= 1 }
+    let i = start - currencySize(endingAt: start)
     let size: Int
     if byte(i - 1) == 0x2D || byte(i - 1) == 0x2B {
       size = 1
@@ -180,10 +182,22 @@ struct NumeralReader {
     if isTeX { while byte(j).isWhite, j >= 0 { j -= 1 } }
     let before = byte(j)
     let isOperand =
-      before.isWordPart || before == 0x29 || before == 0x5D || before == 0x7D || before >= 0x80
-      || before == 0x25 || before == 0x2D
-    return isOperand || i != start ? start : i - size
+      before.isWordPart || before == 0x29 || before == 0x5D || before == 0x7D
+      || before >= 0x80 && currencySize(endingAt: j + 1) == 0 || before == 0x25 || before == 0x2D
+    return isOperand ? start : i - size
   }
+
+  /// The bytes of the currency sign that ends at `end`; 0 if none does.
+  private func currencySize(endingAt end: Int) -> Int {
+    if byte(end - 1) == 0x24, !isTeX { return 1 }
+    for sign in Self.currencies where end >= sign.count && bytes.matches(sign, at: end - sign.count)
+    {
+      return sign.count
+    }
+    return 0
+  }
+
+  private static let currencies = ["€", "£", "¥", "₹"].map { Array($0.utf8) }
 
   private func signForm(_ sign: ArraySlice<UInt8>) -> Numeral.Sign {
     switch sign.first {

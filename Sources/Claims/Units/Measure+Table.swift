@@ -74,12 +74,26 @@ extension Measure {
 
   /// What a unit whose algebra is not followed measures: joules for Wh, eV and cal.
   private static func base(_ name: String) -> String {
+    for (prefix, _) in wordPrefixes where name.hasPrefix(prefix) && name.count > prefix.count + 2 {
+      return base(String(name.dropFirst(prefix.count)))
+    }
     switch name {
-    case "Wh", "eV", "cal", "J", "joule", "joules": "j"
-    case "Ah", "C": "c"
-    default: name.lowercased()
+    case "volt", "volts": return "v"
+    case "watt", "watts": return "w"
+    case "amp", "amps", "ampere", "amperes": return "a"
+    case "hertz": return "hz"
+    case "ohm", "ohms": return "ω"
+    case "Wh", "eV", "cal", "J", "joule", "joules": return "j"
+    case "Ah", "C": return "c"
+    default: return name.lowercased()
     }
   }
+
+  /// Prefixes as words, before words: kilowatts, megapixels.
+  private static let wordPrefixes = [
+    ("milli", -3), ("micro", -6), ("nano", -9), ("kilo", 3), ("mega", 6), ("giga", 9),
+    ("tera", 12),
+  ]
 
   private static let bytes = unit(.information)
   private static let bits = unit(.information, ratio(1, 8))
@@ -191,6 +205,20 @@ extension Measure {
     add("cal", unit(.other, ratio(4184, 1000)))
     add("volt volts watt watts amp amps ampere amperes joule joules hertz", unit(.other))
     add("$ € £ ¥ ₹ USD EUR GBP JPY dollars dollar euro euros", unit(.currency))
+    for (prefix, ten) in wordPrefixes {
+      for name in ["volt", "watt", "amp", "ampere", "joule", "ohm"] {
+        add("\(prefix)\(name) \(prefix)\(name)s", unit(.other, ten: ten))
+      }
+      add("\(prefix)hertz", unit(.other, ten: ten))
+      if ten > 0 { add("\(prefix)pixel \(prefix)pixels", count(ten)) }
+    }
+    for (index, prefix) in ["kibi", "mebi", "gibi", "tebi"].enumerated() {
+      for (name, measure) in [("byte", bytes), ("bit", bits)] {
+        var scaled = measure
+        scaled.two = 10 * (index + 1)
+        add("\(prefix)\(name) \(prefix)\(name)s", scaled)
+      }
+    }
     add("cents cent ¢", unit(.currency, ratio(1, 100)))
     add("° deg degree degrees", unit(.angle, ambiguous: true))
     add("rad radians radian", Measure())
