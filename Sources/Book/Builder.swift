@@ -196,7 +196,10 @@ package struct BuildRun: Sendable {
     // Once an error is known nothing will be written; the rest is judged all the same.
     let hasErrors = Mutex(isStopped)
     let request = self.request
-    let outputs = Workers(request.jobs).map(Array(work.book.chapters.indices)) { index in
+    // What a chapter costs is what its cells do, and long ones do more.
+    let efforts = work.book.chapters.map { $0.parts.cells.reduce(0) { $0 + $1.text.bytes.count } }
+    let indices = Array(efforts.indices)
+    let outputs = Workers(request.jobs).map(indices, effort: { efforts[$0] }) { index in
       var output = work.output(of: index)
       if output.hasErrors, !request.keepsGoing { hasErrors.withLock { $0 = true } }
       if failure.withLock({ $0 == nil }), !hasErrors.withLock({ $0 }) {

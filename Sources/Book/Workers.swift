@@ -9,15 +9,24 @@ package struct Workers: Sendable {
   /// Workers on every core, or `limit` of them.
   package init(_ limit: Int? = nil) { self.limit = limit.map { max(1, $0) } }
 
-  /// The results of `transform` for each element, in order.
+  /// The results of `transform` for each element, in order. Those of the most `effort` are begun
+  /// first, so that no core is left with a long one at the end.
   ///
   /// - Complexity: each element is transformed once, in no particular order.
   func map<Element: Sendable, Output: Sendable>(
-    _ elements: [Element], _ transform: @Sendable (Element) -> Output
+    _ elements: [Element], effort: ((Element) -> Int)? = nil,
+    _ transform: @Sendable (Element) -> Output
   ) -> [Output] {
+    var order = Array(elements.indices)
+    if let effort {
+      let efforts = elements.map(effort)
+      order.sort { (-efforts[$0], $0) < (-efforts[$1], $1) }
+    }
+    let turns = order
     let results = Mutex([Output?](repeating: nil, count: elements.count))
     guard let limit, limit < elements.count else {
-      DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+      DispatchQueue.concurrentPerform(iterations: elements.count) { turn in
+        let index = turns[turn]
         let result = transform(elements[index])
         results.withLock { $0[index] = result }
       }
@@ -26,8 +35,9 @@ package struct Workers: Sendable {
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: limit) { _ in
       while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < elements.count else { return }
+        let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard turn < elements.count else { return }
+        let index = turns[turn]
         let result = transform(elements[index])
         results.withLock { $0[index] = result }
       }
