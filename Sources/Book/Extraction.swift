@@ -124,15 +124,13 @@ package struct Extraction {
       var before: UInt8 = 0
       for i in range.dropLast(2) {
         defer { before = bytes[i] }
-        guard !Self.isLetter(before), Self.isLetter(bytes[i]) else { continue }
+        guard !before.isLetter, bytes[i].isLetter else { continue }
         let start = (0..<3).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[i + $1] | 0x20) }
         if Self.totalStarts.contains(start) { return true }
       }
       return false
     }
   }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   /// The first three letters of the words that say "total" or the like.
   private static let totalStarts = Set(

@@ -36,7 +36,8 @@ enum Product {
   /// The widest vectors of this machine.
   static let width = mb_product_width()
   private static let processors = Int(mb_processors())
-  /// Multiplications that keep one thread busy for about 0.1 ms: twenty times what a thread costs.
+  /// Multiplications that keep one thread busy for about 0.2 ms; starting another was seen to take
+  /// nearly half of that.
   private static let threadWork = 4_000_000
 
   /// Writes `a` (m × k) times `b` (k × n) to `out`, row-major.

@@ -189,7 +189,7 @@ extension UInt8 {
   /// Whether the byte is an ASCII digit.
   var isDigit: Bool { self &- 0x30 < 10 }
   /// Whether the byte is an ASCII letter.
-  var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
+  package var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
   /// Whether the byte is an ASCII letter, digit or underscore, or part of a longer character.
   var isWordPart: Bool { isDigit || isLetter || self == 0x5F }
   /// Whether the byte is a space or tab.
