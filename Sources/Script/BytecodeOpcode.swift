@@ -202,7 +202,7 @@ enum Opcode: UInt8, Sendable, CaseIterable {
   case takeKey
   /// v[v] ← d + v[v], or d + the register after it without the key (operands dictionary, key, d)
   case addToKey
-  /// v[text d+2 of v] ← likewise with d, d+1 (operands dictionary, list of texts, d)
+  /// v[text d of v] ← likewise with the constants x, x+1 (operands dictionary, list of texts, d)
   case addToKeyOfElement
   /// d ← the number of elements of v
   case valueCount

@@ -148,7 +148,7 @@ extension Opcode {
     case .setArrayElement: .init(v, d, v)
     case .arraySlice: .init(v, v, .slice)
     case .addToKey: .init(v, v, pair)
-    case .addToKeyOfElement: .init(v, v, .registers(.number, .fixed(3)))
+    case .addToKeyOfElement: .init(v, v, d)
     case .key, .setKey, .takeKey, .concatenateStrings, .concatenateArrays: .init(v, v, v)
     case .makeRange: .init(v, pair)
     case .rangeBounds: .init(pair, v)

@@ -58,6 +58,11 @@ private struct InstructionCheck {
     if instruction.op == .multiplyElement, Int(instruction.x) >= size.number {
       return "factor d\(instruction.x) does not exist"
     }
+    if instruction.op == .addToKeyOfElement,
+      Int(instruction.x) + 1 >= function.numberConstants.count
+    {
+      return "constants \(instruction.x) and the next do not exist"
+    }
     if instruction.op == .callClosure,
       let bank = FunctionCompiler.resultBank(instruction.x), Int(instruction.a) >= size[bank]
     {

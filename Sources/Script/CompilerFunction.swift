@@ -284,6 +284,16 @@ final class FunctionCompiler {
   }
   private var divisorIndices: [UInt64: Int] = [:]
 
+  /// The place of `first` with `second` behind it.
+  func constants(_ first: Double, _ second: Double) -> Int {
+    let key = [first.bitPattern, second.bitPattern]
+    if let index = pairIndices[key] { return index }
+    code.numberConstants += [first, second]
+    pairIndices[key] = code.numberConstants.count - 2
+    return code.numberConstants.count - 2
+  }
+  private var pairIndices: [[UInt64]: Int] = [:]
+
   func constant(_ tensor: Tensor) -> Int {
     code.tensorConstants.append(tensor)
     return code.tensorConstants.count - 1

@@ -323,14 +323,15 @@ extension FunctionCompiler {
       case .number(let otherwise) = fallback.kind,
       case .element(let list, let position) = key.kind, list.type == .array(.string)
     else { return false }
+    let numbers = constants(number, otherwise)
+    guard numbers < 256 else { return false }
     let words = stable(list, before: [position])
-    let first = allocate(.number, count: 3)
-    emit(.loadNumber, first, constant(number))
-    emit(.loadNumber, first + 1, constant(otherwise))
-    _ = value(position, into: Register(.number, first + 2))
+    let index = value(position).index
     // The position is all that can be wrong.
     range = key.range
-    withVariable(place.variable) { emit(.addToKeyOfElement, $0.index, words.index, first) }
+    withVariable(place.variable) {
+      emit(.addToKeyOfElement, x: numbers, $0.index, words.index, index)
+    }
     return true
   }
 

@@ -74,27 +74,27 @@ private func addToAnyKey(
   withDictionary(slot) { $0.add(numbers[0], to: key.pointee, otherwise: numbers[1]) }
 }
 
-/// Adds a number to that of the text at position `numbers[2]` of a list, or to the one after it if
-/// there is no such key.
+/// Adds `numbers[0]` to the number of the text at `position` of a list, or to `numbers[1]` if there
+/// is no such key.
 @inline(never)
 func addToKeyOfElement(
   _ slot: UnsafeMutablePointer<Value>, _ list: UnsafeMutablePointer<Value>,
-  _ numbers: UnsafeMutablePointer<Double>
+  _ position: Double, _ numbers: UnsafePointer<Double>
 ) throws(Failure) {
-  if let text = shortText(in: list.pointee, numbers[2]),
+  if let text = shortText(in: list.pointee, position),
     addInPlace(numbers[0], to: text, slot)
   {
     return
   }
-  try addToAnyKeyOfElement(slot, list, numbers)
+  try addToAnyKeyOfElement(slot, list, position, numbers)
 }
 
 @inline(never)
 private func addToAnyKeyOfElement(
   _ slot: UnsafeMutablePointer<Value>, _ list: UnsafeMutablePointer<Value>,
-  _ numbers: UnsafeMutablePointer<Double>
+  _ position: Double, _ numbers: UnsafePointer<Double>
 ) throws(Failure) {
-  try withElement(list.pointee, numbers[2]) { key in
+  try withElement(list.pointee, position) { key in
     withDictionary(slot) { $0.add(numbers[0], to: key, otherwise: numbers[1]) }
   }
 }

@@ -255,7 +255,7 @@ extension Machine {
           try addToElementPart(v + Int(i.a), d[Int(i.b)], Int(i.x), -d[Int(i.c)])
         case .addToKey: try addToKey(v + Int(i.a), v + Int(i.b), d + Int(i.c))
         case .addToKeyOfElement:
-          try addToKeyOfElement(v + Int(i.a), v + Int(i.b), d + Int(i.c))
+          try addToKeyOfElement(v + Int(i.a), v + Int(i.b), d[Int(i.c)], k + Int(i.x))
         case .jumpNone: if isNone(v[Int(i.a)]) { pc += i.longOffset }
         case .jumpSome: if !isNone(v[Int(i.a)]) { pc += i.longOffset }
         case .tensorBinary, .tensorScalar, .scalarTensor:

@@ -4,12 +4,12 @@ import Tensors
 extension Machine {
   /// Adds a number to that of a key of a dictionary, or to the one after it.
   private func addTraced(
-    _ slot: UnsafeMutablePointer<Value>, _ key: Value, _ d: UnsafeMutablePointer<Double>,
-    _ n: UnsafeMutablePointer<UInt32>, _ tape: Tape
+    _ slot: UnsafeMutablePointer<Value>, _ key: Value, _ d: UnsafePointer<Double>,
+    _ n: (UInt32, UInt32), _ tape: Tape
   ) {
     guard case .dictionary(let dictionary) = slot.pointee else { return }
     let old = dictionary[key]
-    let trace = tape.record(.add, old?.trace(on: tape) ?? n[1], n[0])
+    let trace = tape.record(.add, old?.trace(on: tape) ?? n.1, n.0)
     let number = (old?.number ?? d[1]) + d[0]
     withDictionary(slot) { $0[key] = traced(.double(number), trace) }
   }
@@ -87,11 +87,12 @@ extension Machine {
     case .addToKey:
       try checkKey(v[b])
       unpack(&v[b])
-      addTraced(v + a, v[b], d + c, n + c, tape)
+      addTraced(v + a, v[b], d + c, (n[c], n[c + 1]), tape)
     case .addToKeyOfElement:
       guard case .array(let elements) = v[b] else { return 0 }
-      let place = try checkedPosition(d[c + 2], elements.count, of: "array")
-      addTraced(v + a, elements[place], d + c, n + c, tape)
+      let place = try checkedPosition(d[c], elements.count, of: "array")
+      let numbers = function.pointee.constants + Int(i.x)
+      addTraced(v + a, elements[place], numbers, (0, 0), tape)
     case .unboxTensor:
       let tensor = try tracedTensor(v[b], tape)
       if i.x != 0 { v[b] = .void }

@@ -111,7 +111,7 @@ import Testing
         ]
       })
     guard case .array(let keys) = list else { return }
-    let numbers = UnsafeMutablePointer<Double>.allocate(capacity: 3)
+    let numbers = UnsafeMutablePointer<Double>.allocate(capacity: 2)
     defer { numbers.deallocate() }
     numbers[1] = 0.5
     for _ in 0..<30 {
@@ -138,11 +138,10 @@ import Testing
           held = nil
         default:
           numbers[0] = Double(step)
-          numbers[2] = Double(place)
           if step % 2 == 0 {
             try addToKey(&table, &key, numbers)
           } else {
-            try addToKeyOfElement(&table, &list, numbers)
+            try addToKeyOfElement(&table, &list, Double(place), numbers)
           }
           if expected[key] == nil { order.append(key) }
           expected[key, default: 0.5] += Double(step)
