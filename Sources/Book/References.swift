@@ -110,11 +110,7 @@ struct References {
     let place = Files.join(Files.parent(of: book.chapters[chapter].path), destination)
     let path = Files.join(book.root.chapters, Self.normalized(place))
     guard !Files.exists(path) || Files.isFolder(path) else { return [] }
-    return [
-      Diagnostic(
-        .error, "picture.missing", at: node.destinationRange ?? node.range,
-        "there is no picture '\(path)'", hints: ["pictures lie beside the chapters"])
-    ]
+    return [.missingPicture(path, at: node.destinationRange ?? node.range)]
   }
 
   private func address(of label: Labels.Label, from chapter: Int, _ ending: String) -> String {
@@ -154,5 +150,14 @@ struct References {
   static func relative(_ path: String, from origin: String) -> String {
     let depth = origin.split(separator: "/").count - 1
     return String(repeating: "../", count: max(0, depth)) + path
+  }
+}
+
+extension Diagnostic {
+  /// A chapter shows a picture that is not there.
+  static func missingPicture(_ path: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "picture.missing", at: range, "there is no picture '\(path)'",
+      hints: ["pictures lie beside the chapters"])
   }
 }
