@@ -106,4 +106,12 @@ import Testing
         "note: no setting is called 'foo'",
       ])
   }
+
+  @Test func `fix keeps the brackets of accountants`() {
+    let text = "# A\n\n```swift-math\nlet a = -15.25\n```\n\nA loss of (15.20)<!-- = a -->.\n"
+    let edits = AssessmentTests.assessment(text, kind: .chapter).edits
+    #expect(edits.map(\.stated) == ["15.20"])
+    #expect(edits.map(\.replacement) == ["15.25"])
+    #expect(edits.allSatisfy { $0.doubt == nil })
+  }
 }
