@@ -37,7 +37,7 @@ struct Main {
   /// `claims --data DIR`; false if none was named.
   static func part(_ words: [String], _ isQuick: Bool) -> Bool {
     switch words.dropFirst().first {
-    case "languages": Languages.run(runs: isQuick ? 2 : 5)
+    case "languages": Languages.run(runs: isQuick ? 3 : 7)
     case "book": BookBenchmarks.run(isQuick: isQuick)
     case "markdown": MarkdownBenchmarks.run(isQuick: isQuick)
     case "learning": LearningBenchmarks.run(isQuick: isQuick)

@@ -2,7 +2,8 @@
 enum BibText {
   /// `text` with `\"o`, `{\'e}`, `--`, `\&` and their like as Unicode; braces stay.
   static func decoded(_ text: String) -> String {
-    guard text.contains(where: { $0 == "\\" || $0 == "-" || $0 == "~" }) else { return text }
+    let marks = Array("\\-~".utf8)
+    guard text.utf8.contains(where: { marks.contains($0) }) else { return text }
     var result = ""
     var rest = Substring(text)
     while let character = rest.first {

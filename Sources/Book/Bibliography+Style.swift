@@ -71,8 +71,9 @@ extension Bibliography {
 
   /// Puts the entries into the order of the list and tells equal names and years apart.
   mutating func order() {
+    let keys = entries.map(\.sortKey)
     sorted = entries.indices.sorted { left, right in
-      let (a, b) = (entries[left].sortKey, entries[right].sortKey)
+      let (a, b) = (keys[left], keys[right])
       return a == b ? left < right : a.utf8.lexicographicallyPrecedes(b.utf8)
     }
     var groups: [String: [String]] = [:]

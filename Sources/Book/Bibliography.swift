@@ -186,19 +186,21 @@ private struct BibliographyReader {
     return file.text(in: SourceRange(start, position))
   }
 
+  /// `text` decoded, without braces, each run of white space one space.
   private func clean(_ text: String) -> String {
-    var result = ""
+    var result: [UInt8] = []
     var space = false
-    for character in BibText.decoded(text) where character != "{" && character != "}" {
-      if character == " " || character == "\n" || character == "\t" || character == "\r\n" {
-        space = !result.isEmpty
-      } else {
-        if space { result += " " }
+    for byte in BibText.decoded(text).utf8 {
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "}"): continue
+      case 0x20, 0x09...0x0D: space = !result.isEmpty
+      default:
+        if space { result.append(0x20) }
         space = false
-        result.append(character)
+        result.append(byte)
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   private var current: UInt8? { position < file.bytes.count ? file.bytes[position] : nil }

@@ -35,15 +35,16 @@ struct BuildStamp {
     let folders = [root.chapters, Files.join(root.folder, "templates")]
     for folder in folders where Files.isFolder(folder) {
       guard let names = try? Files.files(below: folder, where: { _ in true }) else { return nil }
-      for name in names {
-        digest.add(name)
-        if BookRoot.isMarkdown(name) || name.hasSuffix(".bib") || folder != root.chapters {
-          guard let bytes = try? Files.read(name) else { return nil }
-          digest.add("\(bytes.count)")
-          digest.add(bytes)
-        } else {
-          digest.add(Self.words(Files.state(of: name)))
+      let states = concurrentMap(names) { name -> String? in
+        guard BookRoot.isMarkdown(name) || name.hasSuffix(".bib") || folder != root.chapters else {
+          return Self.words(Files.state(of: name))
         }
+        return (try? Files.read(name)).map(Digest.text(of:))
+      }
+      for (name, state) in zip(names, states) {
+        guard let state else { return nil }
+        digest.add(name)
+        digest.add(state)
       }
     }
     inputs = digest.text

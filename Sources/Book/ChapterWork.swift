@@ -39,22 +39,36 @@ struct ChapterWork: Sendable {
     output.runKey = assessment.runKey
     output.seconds.assess = middle - start
     guard !output.hasErrors || request.keepsGoing else { return output }
-    if request.formats.contains(.html) {
-      let page = site.page(at: index, assessment)
-      output.page = page.bytes
-      output.templateFindings += page.findings
-      output.assets = page.assets.map {
-        References.normalized(Files.join(Files.parent(of: chapter.path), $0))
-      }
-      output.sections = SearchIndex.sections(of: book, index, assessment)
-    }
-    if request.formats.contains(.text) {
-      let page = site.textPage(at: index, assessment, charts: request.textStyle)
-      output.text = page.bytes
-      output.templateFindings += page.findings
-    }
+    render(index, assessment, to: &output)
     output.seconds.render = (request.clock?() ?? 0) - middle
     return output
+  }
+
+  /// Makes page and text of a chapter, side by side if a core is idle.
+  private func render(_ index: Int, _ assessment: Assessment, to output: inout ChapterOutput) {
+    let formats = BuildRequest.Format.allCases.filter(request.formats.contains)
+    let made = Workers(request.jobs).map(formats) { format in
+      switch format {
+      case .html:
+        Rendered(
+          page: site.page(at: index, assessment),
+          sections: SearchIndex.sections(of: book, index, assessment))
+      case .text:
+        Rendered(page: site.textPage(at: index, assessment, charts: request.textStyle))
+      }
+    }
+    for (format, made) in zip(formats, made) {
+      output.templateFindings += made.page.findings
+      switch format {
+      case .html:
+        output.page = made.page.bytes
+        output.assets = made.page.assets.map {
+          References.normalized(Files.join(Files.parent(of: book.chapters[index].path), $0))
+        }
+        output.sections = made.sections
+      case .text: output.text = made.page.bytes
+      }
+    }
   }
 
   /// Whether the old trees hold the page `name`.
@@ -106,4 +120,10 @@ struct ChapterWork: Sendable {
         hints: ["build again"])
     }
   }
+}
+
+/// What one format of a chapter became.
+private struct Rendered: Sendable {
+  let page: SitePages.Page
+  var sections: [SearchIndex.Section] = []
 }

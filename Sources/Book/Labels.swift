@@ -40,6 +40,7 @@ struct Labels: Sendable {
     var labels: [Label] = []
     var counts: [ChapterParts.Anchor.Kind: Int] = [:]
     var sections = [0, 0, 0, 0, 0]
+    var known: [String: Int] = [:]
     for anchor in parts.anchors {
       var text: String
       if anchor.kind == .section {
@@ -53,7 +54,7 @@ struct Labels: Sendable {
         text = prefix + String(counts[anchor.kind, default: 0])
       }
       let id = anchor.id ?? "\(anchor.kind.rawValue.lowercased())-\(text.replacing(".", with: "-"))"
-      if let first = labels.first(where: { $0.id == id }) {
+      if let first = known[id].map({ labels[$0] }) {
         if anchor.kind == .term { continue }
         diagnostics.append(
           Diagnostic(
@@ -69,6 +70,7 @@ struct Labels: Sendable {
       } else {
         labels.append(label(anchor, id, text, anchor.node.plainText.text, chapter))
       }
+      known[id] = labels.count - 1
       places[id, default: []].append((chapter, labels.count - 1))
     }
     byChapter.append(labels)

@@ -15,11 +15,10 @@
 
 #include "product.h"
 
-#if defined(__linux__)
 #include <sched.h>
-#endif
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #pragma STDC FP_CONTRACT OFF
@@ -88,6 +87,22 @@ int mb_processors(void) {
 #endif
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : (int)count;
+}
+
+void mb_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("isb" ::: "memory");
+#endif
+}
+
+void mb_yield(void) { sched_yield(); }
+
+uint64_t mb_nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
 // Steps of k in a packed block: 256 rows of b's panel (48 KB at 24 columns) stay near the core.

@@ -126,10 +126,9 @@ public enum Elementwise: String, CaseIterable, Sendable {
 
   /// The function of each number of `source`.
   public func callAsFunction(_ source: [Double]) -> [Double] {
-    [Double](unsafeUninitializedCapacity: source.count) { buffer, count in
-      guard let destination = buffer.baseAddress else { return }
+    guard !source.isEmpty else { return [] }
+    return filledArray(source.count) { destination in
       source.withUnsafeBufferPointer { self($0, into: destination) }
-      count = source.count
     }
   }
 }

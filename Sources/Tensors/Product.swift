@@ -39,6 +39,8 @@ enum Product {
   /// Multiplications that keep one thread busy for about 0.2 ms; starting another was seen to take
   /// nearly half of that.
   private static let threadWork = 4_000_000
+  /// Multiplications of which a thread that is awake can take a part: about 0.08 ms.
+  private static let partnerWork = 1_600_000
 
   /// Writes `a` (m × k) times `b` (k × n) to `out`, row-major.
   static func multiply(
@@ -53,34 +55,45 @@ enum Product {
     // Shares end at multiples of 24, where tiles of every width end.
     let side = max(m, n)
     let share = ((side + parts - 1) / parts + 23) / 24 * 24
-    let job = SharedJob(a: a, b: b, out: out)
-    let width = Product.width
-    let splitsRows = m >= n
-    DispatchQueue.concurrentPerform(iterations: (side + share - 1) / share) { part in
-      let start = part * share
-      let size = min(share, side - start)
-      if splitsRows {
-        mb_product(
-          size, n, k, job.a.at(row: start, column: 0), job.b.at(row: 0, column: 0),
-          job.out + start * n, n, width)
-      } else {
-        mb_product(
-          m, size, k, job.a.at(row: 0, column: 0), job.b.at(row: 0, column: start),
-          job.out + start, n, width)
+    let job = SharedProduct(m: m, n: n, k: k, a: a, b: b, out: out)
+    if m * n * k < 2 * threadWork {
+      ProductPartner.shared.divide(job, at: share)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: (side + share - 1) / share) { part in
+        job.run(from: part * share, to: min((part + 1) * share, side))
       }
     }
   }
 
   private static func threads(_ m: Int, _ n: Int, _ k: Int) -> Int {
     guard processors > 1, max(m, n) >= 48 else { return 1 }
-    let work = Double(m) * Double(n) * Double(k) / Double(threadWork)
-    return work < 2 ? 1 : min(processors, Int(min(work, 1024)))
+    let work = Double(m) * Double(n) * Double(k)
+    if work < Double(2 * threadWork) { return work < Double(partnerWork) ? 1 : 2 }
+    return min(processors, Int(min(work / Double(threadWork), 1024)))
   }
 }
 
-/// What the threads of one product read, and where each writes rows or columns of its own.
-private struct SharedJob: @unchecked Sendable {
+/// A product whose longer side, rows or columns, is divided among threads; each writes its own part.
+struct SharedProduct: @unchecked Sendable {
+  let m: Int
+  let n: Int
+  let k: Int
   let a: MatrixOperand
   let b: MatrixOperand
   let out: UnsafeMutablePointer<Double>
+
+  var side: Int { max(m, n) }
+
+  /// Computes the rows, or the columns if there are more, from `start` to before `end`.
+  func run(from start: Int, to end: Int) {
+    if m >= n {
+      mb_product(
+        end - start, n, k, a.at(row: start, column: 0), b.at(row: 0, column: 0),
+        out + start * n, n, Product.width)
+    } else {
+      mb_product(
+        m, end - start, k, a.at(row: 0, column: 0), b.at(row: 0, column: start),
+        out + start, n, Product.width)
+    }
+  }
 }

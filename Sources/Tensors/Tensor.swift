@@ -1,3 +1,5 @@
+import Numerics
+
 /// Numbers in a regular grid of any rank: a single number (rank 0), a vector, a matrix, and so on.
 ///
 /// The values stand in row-major order, the last axis fastest, in one array that copies share until
@@ -65,11 +67,7 @@ public struct Tensor: Sendable {
   ) -> Tensor {
     let count = shape.count
     guard count > 0 else { return Tensor(unchecked: [], shape) }
-    let values = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      if let base = buffer.baseAddress { fill(base) }
-      filled = count
-    }
-    return Tensor(unchecked: values, shape)
+    return Tensor(unchecked: filledArray(count, fill), shape)
   }
 
   /// The same values in the shape `shape`, which holds as many.

@@ -1,3 +1,4 @@
+import Dispatch
 import Kernels
 import Tensors
 import Testing
@@ -62,6 +63,22 @@ import Testing
         }
       }
       #expect(Tensor.make([m, n], out) == threaded)
+    }
+  }
+
+  /// Products of this size share one second thread, which takes its part or is too late for it.
+  @Test func `many products of middle size at a time keep their bits`() {
+    let shapes = [(130, 120, 128), (96, 200, 150), (48, 1000, 50), (128, 128, 128)]
+    let pairs = shapes.map { m, n, k in
+      let a = Tensor.random([m, k], seed: UInt64(m))
+      let b = Tensor.random([k, n], seed: UInt64(n))
+      return (a, b, chain(a, b))
+    }
+    DispatchQueue.concurrentPerform(iterations: 4) { caller in
+      for turn in 0..<40 {
+        let (a, b, expected) = pairs[(caller + turn) % pairs.count]
+        #expect((try? a.matmul(b)) == expected)
+      }
     }
   }
 

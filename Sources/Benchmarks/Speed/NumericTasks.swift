@@ -6,6 +6,7 @@ import Tensors
 enum NumericTasks {
   /// Runs the tasks for `cores` cores.
   static func printTimes(cores: Int, isQuick: Bool) {
+    keepMemory()
     var random = RandomSource(seed: 1)
     func matrix(_ rows: Int, _ columns: Int) -> Tensor {
       let values = (0..<(rows * columns)).map { _ in random.nextNormal() }

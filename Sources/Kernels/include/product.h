@@ -2,6 +2,7 @@
 #define MB_PRODUCT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /// A matrix to read: the element in row i and column j stands at `base[i * row + j * column]`.
 typedef struct {
@@ -40,6 +41,15 @@ void mb_dot_twice(ptrdiff_t count, const double *x, const double *y, double *hig
 
 /// The number of processors that threads can run on.
 int mb_processors(void);
+
+/// Tells the processor that this thread waits for a word of memory to change.
+void mb_pause(void);
+
+/// Leaves the processor to another thread that is ready to run.
+void mb_yield(void);
+
+/// A clock for short pauses, in nanoseconds; it tells no time of day.
+uint64_t mb_nanoseconds(void);
 
 // Keeps the memory of large blocks for the next ones, where the C library can be told to. By default
 // glibc maps every block above 128 KB anew and gives it back page by page.
