@@ -66,7 +66,7 @@ extension Assessor {
     }
     guard document.kind == .chapter, earlierRun == nil else { return }
     for range in marked { result.report(.liveInFormula(at: range)) }
-    noteUnusedControls(of: program)
+    if program.canRun, run.diagnostics.isEmpty { noteUnusedControls(of: program) }
     builder.build(hasRun: program.canRun && run.diagnostics.isEmpty)
     for diagnostic in builder.diagnostics { result.report(diagnostic) }
     result.states = builder.states

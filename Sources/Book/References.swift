@@ -70,6 +70,7 @@ struct References {
         continue
       }
       guard case .missing(let message, let near) = resolve(destination, from: chapter) else {
+        found += missingFile(node, destination, of: chapter)
         continue
       }
       found.append(
@@ -111,6 +112,26 @@ struct References {
     let path = Files.join(book.root.chapters, Self.normalized(place))
     guard !Files.exists(path) || Files.isFolder(path) else { return [] }
     return [.missingPicture(path, at: node.destinationRange ?? node.range)]
+  }
+
+  /// A link to data or the like leads to a file in the chapters' folder; pages that builds make, and
+  /// what lies outside of the folder, are not looked at.
+  private func missingFile(
+    _ node: MarkdownNode, _ destination: String, of chapter: Int
+  ) -> [Diagnostic] {
+    let name = String(destination.prefix { $0 != "#" && $0 != "?" })
+    guard Self.isRelative(name), !name.contains("%"), !name.hasSuffix("/"),
+      !BookRoot.isMarkdown(name), !name.hasSuffix(".html")
+    else { return [] }
+    let own = Files.join(Files.parent(of: book.chapters[chapter].path), name)
+    let place = Self.normalized(own)
+    let path = Files.join(book.root.chapters, place)
+    guard !place.hasPrefix(".."), !Files.exists(path) else { return [] }
+    return [
+      Diagnostic(
+        .error, "reference.missing", at: node.destinationRange ?? node.range,
+        "there is no file '\(path)'", hints: ["files lie beside the chapters"])
+    ]
   }
 
   private func address(of label: Labels.Label, from chapter: Int, _ ending: String) -> String {

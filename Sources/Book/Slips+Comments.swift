@@ -21,7 +21,18 @@ extension Slips {
     for comment in node.comments {
       checkNext(comment, node)
       checkWords(comment, node)
+      if node.kind == .comment { checkPlace(comment, node) }
     }
+  }
+
+  /// How strictly a section is read is said on a line of its own, not in the middle of one.
+  private mutating func checkPlace(_ comment: MappedText, _ node: MarkdownNode) {
+    guard case .strictness? = BindingComment(parsing: comment, range: node.range)?.content else {
+      return
+    }
+    report(
+      "binding.place", at: node.range, "this comment does nothing inside of a paragraph",
+      "put it on a line of its own, with an empty line before and after it")
   }
 
   /// A block of HTML in which the last comment is not closed.

@@ -5,10 +5,7 @@ import Markdown
 /// Fences that were probably meant to be cells, or to end before the next one.
 extension Slips {
   mutating func checkFence(_ node: MarkdownNode) {
-    guard case .codeBlock(isFenced: true) = node.kind else {
-      if node.kind == .codeBlock(isFenced: false) { checkIndented(node) }
-      return
-    }
+    if node.kind == .codeBlock(isFenced: false) { return checkIndented(node) }
     if Cell.isCell(node) {
       checkOptions(node)
     } else if let word = NearLanguage(node) {
@@ -26,8 +23,8 @@ extension Slips {
     } else if !node.isClosed, endsDocument(node) {
       report(
         "fence.open", at: file.firstLine(of: node.range),
-        "this block of code is never closed, so all that follows is part of it",
-        "write its closing fence on a line of its own, as long as this one")
+        "this block is never closed, so all that follows is part of it",
+        "write its closing mark on a line of its own, as long as this one")
     }
   }
 

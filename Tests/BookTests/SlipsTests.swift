@@ -114,4 +114,20 @@ import Testing
     #expect(edits.map(\.replacement) == ["15.25"])
     #expect(edits.allSatisfy { $0.doubt == nil })
   }
+
+  @Test func `links to files and pictures that are not there are errors`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let text =
+      "# A\n\n[a](a.csv), [b](b.csv#top), [c](../c.csv), [d](search.html), ![e](e.png?raw)\n"
+    try Files.write(Array(text.utf8), to: folder + "/a.md")
+    try Files.write([0x31], to: folder + "/b.csv")
+    let book = Manuscript(reading: BookRoot(folder: folder, chapters: folder))
+    #expect(
+      References(book).findings(in: 0).prefix(1).map(\.message) == [
+        "there is no file '\(folder)/a.csv'"
+      ])
+    let file = SourceFile(path: folder + "/a.md", text: text)
+    let alone = Assessor(Document(file, kind: .chapter), AssessmentSettings()).assessment()
+    #expect(alone.findings.map(\.diagnostic.message) == ["there is no picture '\(folder)/e.png'"])
+  }
 }
