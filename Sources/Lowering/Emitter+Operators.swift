@@ -49,6 +49,14 @@ extension Emitter {
       case .greater: return Piece("precedes(\(b), \(a))")
       case .greaterOrEqual: return Piece("!precedes(\(a), \(b))", .prefix)
       }
+    case .compareTuples(let comparison):
+      let (a, b) = (toValue(text(left), left.type), toValue(text(right), right.type))
+      switch comparison {
+      case .less: return Piece("precedes(\(a), \(b))")
+      case .lessOrEqual: return Piece("precedes(\(a), \(b), orEqual: true)")
+      case .greater: return Piece("precedes(\(b), \(a))")
+      case .greaterOrEqual: return Piece("precedes(\(b), \(a), orEqual: true)")
+      }
     case .equalNumbers(let isNegated):
       return Piece(
         "\(plainNumber(left, .addition)) \(isNegated ? "!=" : "==") \(plainNumber(right, .addition))",

@@ -177,30 +177,42 @@ extension Checker {
       if item.isDefault { return [] }
       for (pattern, condition) in item.patterns where condition == nil {
         if isIrrefutable(pattern) { return [] }
-        switch pattern.kind {
-        case .value(let value):
-          switch value.kind {
-          case .implicitMember(let name):
-            covered.insert(name.text)
-            if name.text == "none" { covered.insert("nil") }
-          case .member(_, let name): covered.insert(name.text)
-          case .boolean(let value): covered.insert("\(value)")
-          case .none: covered.insert("nil")
-          default: break
-          }
-        case .some(let inner) where isIrrefutable(inner): covered.insert("a value")
-        default: break
-        }
+        cover(pattern, &covered)
       }
     }
-    let all: [String]
-    switch type {
-    case .enumeration(let index, _): all = program.enumerations[index].cases
-    case .boolean: all = ["true", "false"]
-    case .optional: all = ["nil", "a value"]
-    default: return nil
+    let missing = values(of: type)?.filter { !covered.contains($0) }
+    if case .optional = type, covered.contains("a value") { return missing?.filter { $0 == "nil" } }
+    return missing
+  }
+
+  /// Adds the names of the values that a pattern covers.
+  private func cover(_ pattern: PatternSyntax, _ covered: inout Set<String>) {
+    switch pattern.kind {
+    case .value(let value):
+      switch value.kind {
+      case .implicitMember(let name):
+        covered.insert(name.text)
+        if name.text == "none" { covered.insert("nil") }
+      case .member(_, let name): covered.insert(name.text)
+      case .boolean(let value): covered.insert("\(value)")
+      case .none: covered.insert("nil")
+      default: break
+      }
+    case .held(let name, _): covered.insert(name.text)
+    case .some(let inner):
+      if isIrrefutable(inner) { covered.insert("a value") } else { cover(inner, &covered) }
+    default: break
     }
-    return all.filter { !covered.contains($0) }
+  }
+
+  /// The names of all values of a type, or nil if they cannot be listed.
+  private func values(of type: ValueType) -> [String]? {
+    switch type {
+    case .enumeration(let index, _): program.enumerations[index].cases
+    case .boolean: ["true", "false"]
+    case .optional(let wrapped): ["nil"] + (values(of: wrapped) ?? ["a value"])
+    default: nil
+    }
   }
 
   private func isIrrefutable(_ pattern: PatternSyntax) -> Bool {

@@ -59,7 +59,7 @@ extension Checker {
     }
     checkLoosely(call)
     if let type = typeNamed(name.text) {
-      report(.noInitializer(type, at: name.range))
+      report(.noInitializer(type, hint: advice(name.text), at: name.range))
     } else if let method = methodInstead(name.text) {
       report(.methodAsFunction(name.text, method, at: name.range))
     } else {
@@ -167,7 +167,7 @@ extension Checker {
     guard case .structure(let index, _) = type else {
       if case .enumeration(_, let own) = type {
         checkLoosely(call)
-        report(.enumerationCall(own, at: range))
+        if !refusedTypes.contains(type) { report(.enumerationCall(own, at: range)) }
         return invalid(at: range)
       }
       // An alias of one of the language's types.

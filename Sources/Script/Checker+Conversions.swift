@@ -136,4 +136,15 @@ extension Checker {
       return converts(b, to: a) ? a : nil
     }
   }
+
+  /// Whether both are tuples of numbers and texts, alike in each place.
+  func haveOrder(_ a: ValueType, _ b: ValueType) -> Bool {
+    guard case .tuple(let first) = a, case .tuple(let second) = b, !first.isEmpty else {
+      return false
+    }
+    return first.count == second.count
+      && zip(first, second).allSatisfy {
+        $0.type == $1.type && ($0.type == .double || $0.type == .string)
+      }
+  }
 }

@@ -30,6 +30,8 @@ extension Checker {
     let type: ValueType
     switch statement.kind {
     case .structure(let structure):
+      // Their uses are not reported again.
+      for inner in structure.nested { declare(inner.text, .broken, at: inner.range) }
       name = structure.name
       type = .structure(program.structures.count, name: name.text)
       program.structures.append(StructureDefinition(name: name.text, range: structure.range))
@@ -44,6 +46,7 @@ extension Checker {
           definition.cases.append(item.text)
         }
       }
+      if enumeration.hasValues { refusedTypes.insert(type) }
       program.enumerations.append(definition)
     default: return
     }
@@ -72,9 +75,15 @@ extension Checker {
       } else if let syntax = binding.value, let typed = literal(syntax) {
         fieldType = typed.type
         value = .literal(typed)
+      } else if let syntax = binding.value, let type = defaultType(of: syntax) {
+        fieldType = type
+        value = predeclareDefault(syntax, type)
       } else {
-        report(.fieldWithoutType(name, at: binding.range))
+        report(
+          .fieldWithoutType(
+            name, isMutable: isMutable, hasValue: binding.value != nil, at: binding.range))
         fieldType = .error
+        value = .literal(invalid(at: binding.range))
       }
       if contains(fieldType, type) {
         report(.recursiveStructure(structure.name.text, name, at: binding.range))

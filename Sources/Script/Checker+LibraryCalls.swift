@@ -108,6 +108,9 @@ extension Checker {
     checkLoosely(call)
     if let type, !hasReceiver {
       report(unknownMember(name, of: type))
+    } else if let firstProblem, let hint = advice(name.text, call, of: type) {
+      let problem = Diagnostic.arguments(firstProblem.0, name, firstProblem.1, call, at: range)
+      report(.unknownForm(name.text, hint, at: problem.range))
     } else if let firstProblem {
       let forms = entries.count > 1 ? entries : []
       report(

@@ -15,6 +15,14 @@ extension Checker {
       return self.call(
         ExpressionSyntax(.name(name.text), at: name.range), call, expected, at: range)
     }
+    if case .name("self") = base.kind, name.text == "init",
+      let fields = contexts.last?.initializer?.fields
+    {
+      checkLoosely(call)
+      flow.uninitialised.subtract(fields)
+      report(.delegatingInitializer(at: range))
+      return invalid(at: range)
+    }
     if case .name("self") = base.kind, let field = initializerField(name, at: range) {
       return valueCall(field, call, at: range)
     }
@@ -37,7 +45,9 @@ extension Checker {
     let entries = library.entries(named: name.text).filter { isMethod($0) }
     guard entries.contains(where: { fitsReceiver($0, value.type) }) else {
       checkLoosely(call)
-      if hasProperty(name.text, value.type) {
+      if let hint = advice(name.text, call, of: value.type) {
+        report(.unknownForm(name.text, hint, at: name.range))
+      } else if hasProperty(name.text, value.type) {
         report(.propertyCalled(name.text, at: name.range))
       } else {
         report(unknownMember(name, of: value.type))
@@ -105,6 +115,7 @@ extension Checker {
     }
     if !entries.isEmpty { return libraryCall(name, entries, nil, call, expected, at: range) }
     checkLoosely(call)
+    if refusedTypes.contains(type) { return invalid(at: range) }
     if case .enumeration(let index, let own) = type,
       program.enumerations[index].cases.contains(name.text)
     {
@@ -113,7 +124,7 @@ extension Checker {
       report(.memberNeedsValue(name.text, type, at: name.range))
     } else {
       let near = closestMatch(to: name.text, in: staticNames(of: type))
-      report(.unknownStatic(name.text, type, near: near, at: name.range))
+      report(.unknownStatic(name.text, written ?? "\(type)", near: near, at: name.range))
     }
     return invalid(at: range)
   }

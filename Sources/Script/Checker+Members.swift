@@ -42,6 +42,9 @@ extension Checker {
     of value: TypedExpression, _ name: NameSyntax, at range: SourceRange
   ) -> TypedExpression {
     if value.type.containsError { return invalid(at: range) }
+    if refusedTypes.contains(value.type), members[value.type]?[name.text] == nil {
+      return invalid(at: range)
+    }
     if case .tuple(let elements) = value.type {
       let index = Int(name.text) ?? elements.firstIndex { $0.label == name.text } ?? -1
       if elements.indices.contains(index) {
@@ -137,6 +140,9 @@ extension Checker {
         name.text, type,
         hint: "a \(type) keeps its shape; a list of rows can change: 'var rows: [Vector] = […]'",
         at: name.range)
+    }
+    if let hint = advice(name.text, of: type) {
+      return .unknownMember(name.text, type, hint: hint, at: name.range)
     }
     if !library.entries(named: name.text).filter({ library.functions[$0].kind == .function })
       .isEmpty,
@@ -239,6 +245,7 @@ extension Checker {
         }
         return TypedExpression(.arrayLiteral(all), .array(type), at: range)
       }
+      if refusedTypes.contains(type) { return invalid(at: range) }
       let near = closestMatch(to: name.text, in: cases)
       report(.unknownCase(name.text, type, near: near, cases: cases, at: name.range))
       return invalid(at: range)
@@ -256,7 +263,7 @@ extension Checker {
     } else {
       let near = closestMatch(to: name.text, in: known)
       report(
-        .unknownStatic(name.text, type, near: near, at: name.range))
+        .unknownStatic(name.text, written ?? "\(type)", near: near, at: name.range))
     }
     return invalid(at: range)
   }

@@ -127,12 +127,23 @@ extension Checker {
     _ symbol: String, _ left: ExpressionSyntax, _ right: ExpressionSyntax, at range: SourceRange
   ) {
     // A formula in a comment of the prose is not read as Swift.
-    guard symbol == "/", contexts.first?.isCell ?? false,
-      case .number(let a, isInteger: true) = left.kind,
-      case .number(let b, isInteger: true) = right.kind, b != 0,
-      (a / b).rounded(.towardZero) != a / b
+    guard symbol == "/", contexts.first?.isCell ?? false, let a = wholeNumber(left),
+      let b = wholeNumber(right), b.value != 0,
+      (a.value / b.value).rounded(.towardZero) != a.value / b.value
     else { return }
     report(.integerQuotient(a, b, at: range))
+  }
+
+  /// The value of a whole literal, or of a constant that is one, and how it is written.
+  private func wholeNumber(_ syntax: ExpressionSyntax) -> (value: Double, text: String)? {
+    switch syntax.kind {
+    case .number(let number, isInteger: true): return (number, shownText(number))
+    case .name(let name):
+      guard case .binding(.variable(let id))? = lookUp(name), let value = wholeConstants[id]
+      else { return nil }
+      return (value, name)
+    default: return nil
+    }
   }
 
   /// An operation other than `==`, `&&`, `||`, `??`, decided by the types.
@@ -166,6 +177,7 @@ extension Checker {
     if let comparison = BinaryOperation.Comparison(rawValue: symbol) {
       if a.type == .double, b.type == .double { return (.compareNumbers(comparison), .boolean) }
       if a.type == .string, b.type == .string { return (.compareStrings(comparison), .boolean) }
+      if haveOrder(a.type, b.type) { return (.compareTuples(comparison), .boolean) }
     }
     switch symbol {
     case "≈": return bothNumeric ? (.close, .boolean) : nil

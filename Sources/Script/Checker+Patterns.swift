@@ -28,7 +28,7 @@ extension Checker {
     switch pattern.kind {
     case .name: true
     case .tuple(let elements): elements.contains { binds($0.pattern) }
-    case .some(let inner): binds(inner)
+    case .some(let inner), .held(_, let inner): binds(inner)
     case .wildcard, .value: false
     }
   }
@@ -38,7 +38,7 @@ extension Checker {
     switch pattern.kind {
     case .name(let name): declare(name, .broken, at: pattern.range)
     case .tuple(let elements): for element in elements { bindLoosely(element.pattern) }
-    case .some(let inner): bindLoosely(inner)
+    case .some(let inner), .held(_, let inner): bindLoosely(inner)
     case .wildcard, .value: break
     }
   }
@@ -59,6 +59,10 @@ extension Checker {
       let id = temporary(wrapped, at: pattern.range)
       let whole = TypedExpression(.variable(id), wrapped, at: pattern.range)
       return [.unwrap(id, value)] + tests(inner, whole)
+    case .held(_, let inner):
+      if !refusedTypes.contains(value.type) { report(.associatedValues(at: pattern.range)) }
+      bindLoosely(inner)
+      return []
     case .tuple(let elements): return tupleTests(elements, value, at: pattern.range)
     case .value(let syntax): return valueTests(syntax, value)
     }

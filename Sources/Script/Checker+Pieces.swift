@@ -139,7 +139,7 @@ extension Checker {
     switch pattern.kind {
     case .name(let text): [NameSyntax(text: text, range: pattern.range)]
     case .tuple(let elements): elements.flatMap { names(in: $0.pattern) }
-    case .some(let inner): names(in: inner)
+    case .some(let inner), .held(_, let inner): names(in: inner)
     case .wildcard, .value: []
     }
   }

@@ -114,7 +114,20 @@ extension Checker {
       value = invalid(at: valueSyntax.range)
     default: break
     }
-    return bind(syntax.pattern, value, value.type, isMutable, false, at: syntax.range)
+    let isInteger = isWhole(valueSyntax)
+    if !isMutable, case .number(let number, isInteger: true) = valueSyntax.kind,
+      case .name = syntax.pattern.kind
+    {
+      wholeConstants[program.variables.count] = number
+    }
+    return bind(syntax.pattern, value, value.type, isMutable, isInteger, at: syntax.range)
+  }
+
+  /// Whether the value is that of a name that was declared `Int`, so that a copy is one, too.
+  func isWhole(_ syntax: ExpressionSyntax) -> Bool {
+    guard case .name(let name) = syntax.kind, case .binding(.variable(let id))? = lookUp(name)
+    else { return false }
+    return program.variables[id].isInteger && program.variables[id].type == .double
   }
 
   private func description(of pattern: PatternSyntax) -> String {
@@ -149,7 +162,7 @@ extension Checker {
     switch pattern.kind {
     case .name(let name): declare(name, .broken, at: pattern.range)
     case .tuple(let elements): for element in elements { declareBroken(element.pattern) }
-    case .some(let inner): declareBroken(inner)
+    case .some(let inner), .held(_, let inner): declareBroken(inner)
     case .wildcard, .value: break
     }
   }
@@ -166,7 +179,7 @@ extension Checker {
         name, type, isMutable: isMutable, isInteger: isInteger, at: pattern.range)
       return [TypedStatement(.declare(id, value), at: range)]
     case .tuple(let elements): return destructure(elements, pattern, value, type, isMutable, range)
-    case .value, .some:
+    case .value, .some, .held:
       report(.patternWithoutValue(at: pattern.range))
       return []
     }

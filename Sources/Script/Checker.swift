@@ -73,8 +73,12 @@ struct Checker {
   var piece = 0
   /// The variables of `for` loops, for messages.
   var loopVariables: Set<VariableID> = []
+  /// Constants that a whole literal gives their value, for notes.
+  var wholeConstants: [VariableID: Double] = [:]
   /// The types and functions that `predeclare` has made, by the place of their names.
   var declaredTypes: [SourceRange: ValueType] = [:]
+  /// Enumerations whose cases would hold values: what is asked of those is not reported again.
+  var refusedTypes: Set<ValueType> = []
   var declaredFunctions: [SourceRange: Int] = [:]
   /// Defaults that a function computes, by the place of the expression.
   var pendingDefaults: [SourceRange: FunctionID] = [:]

@@ -143,7 +143,7 @@ extension FunctionCompiler {
       case .greater: emit(.less, result.index, b.index, a.index)
       case .greaterOrEqual: emit(.lessOrEqual, result.index, b.index, a.index)
       }
-    case .compareStrings(let comparison):
+    case .compareStrings(let comparison), .compareTuples(let comparison):
       switch comparison {
       case .less: emit(.lessStrings, result.index, a.index, b.index)
       case .lessOrEqual: emit(.lessOrEqualStrings, result.index, a.index, b.index)

@@ -289,7 +289,8 @@ extension FunctionCompiler {
       return nil
     case .forgetRank: return value(operand, into: target)
     case .integral:
-      let number = value(operand)
+      // The test makes a whole number of a zero, too, and whole numbers have one: not in a variable.
+      let number = target.map { value(operand, into: $0) } ?? owned(value(operand))
       emit(.testIntegral, number.index)
       return number
     case .rank(0):

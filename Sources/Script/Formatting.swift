@@ -29,7 +29,7 @@ package struct TextStyle: Sendable {
 package func text(_ value: Value, format: ValueFormat? = nil) -> String {
   switch value {
   case .string(let text): return text
-  case .double(let number) where format == nil: return numberText(number)
+  case .double(let number) where format == nil: return shownText(number)
   default:
     var writer = ValueWriter(TextStyle(format: format))
     writer.write(value, depth: 0)
@@ -45,8 +45,13 @@ package func text(_ value: Value, style: TextStyle) -> String {
   return writer.result
 }
 
+/// The text of a number without a format: a zero of either sign is 0, because nothing tells a whole
+/// number, which has one zero, from others.
+func shownText(_ number: Double) -> String { numberText(number + 0) }
+
 /// The text of `number` in `format`.
 package func text(_ number: Double, format: ValueFormat) -> String {
+  let number = number + 0
   var numberFormat = NumberFormat(.shortest, isGrouped: format.groupsThousands)
   if let style = format.style {
     numberFormat.digits = min(format.digits ?? 6, NumberFormat.maximumDigits)
@@ -88,7 +93,7 @@ struct ValueWriter {
   }
 
   func numeral(_ number: Double) -> String {
-    if let format = style.format { text(number, format: format) } else { numberText(number) }
+    if let format = style.format { text(number, format: format) } else { shownText(number) }
   }
 
   mutating func write(_ value: Value, depth: Int) {

@@ -71,6 +71,11 @@ package final class ScriptHost: @unchecked Sendable {
     }
   }
 
+  /// `x % y`, truncated, with the sign of the dividend.
+  package func remainder(_ x: Double, _ y: Double) throws(Diagnostic) -> Double {
+    try placed { () throws(Failure) in try Script.remainder(x, y) }
+  }
+
   /// The integral quotient, cut off toward zero.
   package func quotient(_ x: Double, _ y: Double) throws(Diagnostic) -> Double {
     try placed { () throws(Failure) in try machine.quotient(x, y) }
@@ -133,9 +138,6 @@ package final class ScriptHost: @unchecked Sendable {
   }
 }
 
-/// `x % y`, truncated, with the sign of the dividend.
-package func scriptRemainder(_ x: Double, _ y: Double) -> Double { remainder(x, y) }
-
 /// The smaller number; NaN if either is NaN, the first of equals.
 package func scriptMinimum(_ x: Double, _ y: Double) -> Double { minimum(x, y) }
 
@@ -154,6 +156,11 @@ extension Value {
 
   /// Whether it is the empty optional.
   package var isNil: Bool { isNone(self) }
+
+  /// Whether a text or tuple comes before another, or with `orEqual` not after it.
+  package func precedes(_ other: Value, orEqual: Bool) -> Bool {
+    orEqual ? isOrderedOrEqual(self, other) : isOrdered(self, other)
+  }
 
   /// Refuses a key that would never be found again.
   package func checkAsKey() throws(Diagnostic) {

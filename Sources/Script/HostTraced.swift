@@ -36,7 +36,7 @@ extension ScriptHost {
   /// An arithmetic operation on numbers.
   package func combine(
     _ operation: BinaryOperation.Arithmetic, _ x: TracedNumber, _ y: TracedNumber
-  ) -> TracedNumber {
+  ) throws(Diagnostic) -> TracedNumber {
     switch operation {
     case .add: tape.add(x, y)
     case .subtract: tape.subtract(x, y)
@@ -45,7 +45,7 @@ extension ScriptHost {
     case .power: tape.power(x, y)
     case .remainder:
       TracedNumber(
-        remainder(x.value, y.value),
+        try self.remainder(x.value, y.value),
         tape.record(.remainder, x.trace, y.trace, x.value, y.value))
     }
   }

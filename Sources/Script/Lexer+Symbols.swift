@@ -109,7 +109,7 @@ extension Lexer {
     // `2**-1`, `0...-1`: the longest known beginning with a prefix operator behind it.
     for prefix in ["-", "!", "√", "+"] where symbol.hasSuffix(prefix) {
       let first = String(symbol.dropLast())
-      if Self.operators.contains(first) {
+      if first != "&", Self.operators.contains(first) {
         report(.gluedOperators(symbol, first, prefix, at: range(start, position)))
         position -= prefix.utf8.count
         return first

@@ -96,7 +96,7 @@ extension Lexer {
     let digits = bytes[start..<position].filter { $0 != UInt8(ascii: "_") }
     let value = Double(String(decoding: digits, as: UTF8.self)) ?? 0
     checkTail(of: start)
-    if isInteger, value > 0x1p53, !isExact(digits, value) {
+    if isInteger, value >= 0x1p53, !isExact(digits, value) {
       report(.tooManyDigits(at: range(start, position)))
     } else if value == .infinity {
       report(.numberTooLarge(at: range(start, position)))

@@ -12,7 +12,8 @@ package enum Intrinsic: String, Sendable, CaseIterable {
   case append, appendContents, insert, removeAt, removeLast, removeFirst, removeAll, swapAt, sort
   case sortBy, reverse, setInsert, setRemove, removeValue
   // Dictionaries and sets
-  case keys, values, mapValues, filterDictionary, setFrom, union, intersection, subtracting
+  case keys, values, mapValues, filterDictionary, filterText, setFrom, union, intersection
+  case subtracting
   case dictionaryFrom
   // Ranges and strides
   case strideTo, strideThrough, lowerBound, upperBound, rangeContains
@@ -25,6 +26,9 @@ package enum Intrinsic: String, Sendable, CaseIterable {
   case transpose, shape
   // Control
   case precondition, fatalError
+
+  /// All of them, by the numbers that instructions name them by.
+  static let all = Intrinsic.allCases
 }
 
 extension LibraryTable {
@@ -57,6 +61,9 @@ extension LibraryTable {
     entry(
       "filter", "(_ self: [K: V], _ isIncluded: ((key: K, value: V)) -> Bool) -> [K: V]", .method,
       .filterDictionary, "The pairs for which the function holds."),
+    entry(
+      "filter", "(_ self: String, _ isIncluded: (String) -> Bool) -> String", .method, .filterText,
+      "The characters for which the function holds, as a text."),
     entry(
       "filter", "(_ self: Sequence<T>, _ isIncluded: (T) -> Bool) -> [T]", .method, .filter,
       "The elements for which the function holds."),
@@ -145,6 +152,12 @@ extension LibraryTable {
       "suffix", "(_ self: Sequence<T>, _ count: Int) -> [T]", .method, .suffix,
       "The last elements."),
     entry(
+      "dropFirst", "(_ self: String, _ count: Int = 1) -> String", .method, .dropFirst,
+      "All characters but the first ones."),
+    entry(
+      "dropLast", "(_ self: String, _ count: Int = 1) -> String", .method, .dropLast,
+      "All characters but the last ones."),
+    entry(
       "dropFirst", "(_ self: Sequence<T>, _ count: Int = 1) -> [T]", .method, .dropFirst,
       "All elements but the first ones."),
     entry(
@@ -207,6 +220,12 @@ extension LibraryTable {
       "removeAll", "(_ self: [T]) -> Void", .mutatingMethod, .removeAll,
       "Takes all elements away."),
     entry(
+      "removeAll", "(_ self: Set<T>) -> Void", .mutatingMethod, .removeAll,
+      "Takes all elements away."),
+    entry(
+      "removeAll", "(_ self: [K: V]) -> Void", .mutatingMethod, .removeAll,
+      "Takes all keys and values away."),
+    entry(
       "swapAt", "(_ self: [T], _ first: Int, _ second: Int) -> Void", .mutatingMethod, .swapAt,
       "Exchanges two elements."),
     entry(
@@ -235,6 +254,9 @@ extension LibraryTable {
     entry(
       "String", "(repeating text: String, count: Int) -> String", .function, .repeatText,
       "The text several times."),
+    entry(
+      "String", "(_ characters: [String]) -> String", .function, .joined,
+      "The characters as one text."),
     entry("String", "(_ value: Any) -> String", .function, .text, "The text of a value."),
     entry(
       "uppercased", "(_ self: String) -> String", .method, .uppercased, "In capital letters."),

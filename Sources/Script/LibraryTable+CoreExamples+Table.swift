@@ -18,6 +18,9 @@ extension LibraryTable {
     "filter(_ self: [K: V], _ isIncluded: ((key: K, value: V)) -> Bool) -> [K: V]": (
       "[\"a\": 1, \"b\": 2].filter { $0.value > 1 }", "[\"b\": 2]"
     ),
+    "filter(_ self: String, _ isIncluded: (String) -> Bool) -> String": (
+      "\"hello\".filter { $0 != \"l\" }", "heo"
+    ),
     "filter(_ self: Sequence<T>, _ isIncluded: (T) -> Bool) -> [T]": (
       "[1, 2, 3, 4].filter { $0 % 2 == 0 }", "[2, 4]"
     ),
@@ -105,6 +108,12 @@ extension LibraryTable {
     "suffix(_ self: Sequence<T>, _ count: Int) -> [T]": (
       "[1, 2, 3].suffix(2)", "[2, 3]"
     ),
+    "dropFirst(_ self: String, _ count: Int = 1) -> String": (
+      "\"swift\".dropFirst()", "wift"
+    ),
+    "dropLast(_ self: String, _ count: Int = 1) -> String": (
+      "\"swift\".dropLast(2)", "swi"
+    ),
     "dropFirst(_ self: Sequence<T>, _ count: Int = 1) -> [T]": (
       "[1, 2, 3].dropFirst()", "[2, 3]"
     ),
@@ -165,6 +174,12 @@ extension LibraryTable {
     "removeFirst(_ self: [T]) -> T": (
       "var v = [1, 2, 3]; v.removeFirst()", "1"
     ),
+    "removeAll(_ self: Set<T>) -> Void": (
+      "var s: Set<Double> = [1, 2]; s.removeAll(); s.count", "0"
+    ),
+    "removeAll(_ self: [K: V]) -> Void": (
+      "var d = [\"a\": 1]; d.removeAll(); d.count", "0"
+    ),
     "removeAll(_ self: [T]) -> Void": (
       "var v = [1, 2]; v.removeAll(); v.count", "0"
     ),
@@ -194,6 +209,9 @@ extension LibraryTable {
     ),
     "String(repeating text: String, count: Int) -> String": (
       "String(repeating: \"ab\", count: 2)", "abab"
+    ),
+    "String(_ characters: [String]) -> String": (
+      "String(\"cab\".sorted())", "abc"
     ),
     "String(_ value: Any) -> String": (
       "String(2.5) + \"!\"", "2.5!"

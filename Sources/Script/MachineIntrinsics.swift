@@ -7,9 +7,9 @@ extension Machine {
   ///
   /// Lists come as tensors or arrays and go as arrays: whoever knows that the result is a Vector
   /// makes it one (`Value.plainTensor`). Elements may stand on a tape; that does not matter here.
-  /// A mutating one gives the tuple (new receiver, result).
+  /// A mutating one takes its receiver out of `arguments` and gives the tuple (new receiver, result).
   func callIntrinsic(
-    _ intrinsic: Intrinsic, _ arguments: [Value], _ context: inout CallContext
+    _ intrinsic: Intrinsic, _ arguments: inout [Value], _ context: inout CallContext
   ) throws(Failure) -> Value {
     switch intrinsic {
     case .print, .text, .describe, .joined, .uppercased, .lowercased, .hasPrefix, .hasSuffix,
@@ -17,10 +17,10 @@ extension Machine {
       return try callTextIntrinsic(intrinsic, arguments, &context)
     case .append, .appendContents, .insert, .removeAt, .removeLast, .removeFirst, .removeAll,
       .swapAt, .sort, .sortBy, .reverse, .setInsert, .setRemove, .removeValue:
-      return try callMutatingIntrinsic(intrinsic, arguments, &context)
+      return try callMutatingIntrinsic(intrinsic, &arguments, &context)
     case .map, .flatMap, .compactMap, .filter, .reduce, .forEach, .containsWhere, .allSatisfy,
       .firstWhere, .firstIndexWhere, .sortedBy, .minimumBy, .maximumBy, .mapValues,
-      .filterDictionary:
+      .filterDictionary, .filterText:
       return try callFunctional(intrinsic, arguments, &context)
     case .keys, .values, .setFrom, .union, .intersection, .subtracting, .dictionaryFrom:
       return try callKeyed(intrinsic, arguments)
@@ -50,7 +50,7 @@ extension Machine {
     case .quotient:
       return .double(try quotient(x, arguments[1].number))
     case .rounded: return .double(x.rounded(.toNearestOrAwayFromZero))
-    case .truncated: return .double(x.rounded(.towardZero))
+    case .truncated: return .double(x.rounded(.towardZero) + 0)
     case .magnitude: return .double(x.magnitude)
     case .number: return arguments[0]
     case .isNaN: return .bool(x.isNaN)

@@ -21,6 +21,13 @@ extension Machine {
         if try holds(function, [pair], &context) { result[key] = value }
       }
       return .dictionary(result)
+    case (.filterText, .string(let text)):
+      var result = ""
+      for character in text {
+        let part = String(character)
+        if try holds(function, [.string(part)], &context) { result += part }
+      }
+      return .string(result)
     default: break
     }
     let list = try elements(of: arguments[0])

@@ -19,8 +19,8 @@ extension Machine {
       return .void
     case .text, .describe: return .string(text(arguments[0]))
     case .joined:
-      return .string(
-        try joined(try elements(of: arguments[0]), separator: text(arguments[1])))
+      let separator = arguments.count > 1 ? text(arguments[1]) : ""
+      return .string(try joined(try elements(of: arguments[0]), separator: separator))
     default: break
     }
     guard case .string(let subject) = arguments[0] else { return .void }
@@ -43,11 +43,14 @@ extension Machine {
       guard !overflow, bytes <= limits.outputBytes else { throw tooLong }
       return .string(String(repeating: subject, count: count))
     default:
-      let trimmed = subject
-      guard let number = number(fromDecimal: trimmed) else { return .none }
       // A second argument asks for an integer.
-      if arguments.count > 1, integer(number) == nil { return .none }
-      return .double(number)
+      if arguments.count > 1 {
+        guard let whole = Int(subject), let number = Double(exactly: whole),
+          integer(number) != nil
+        else { return .none }
+        return .double(number)
+      }
+      return number(fromDecimal: subject).map { .double($0) } ?? .none
     }
   }
 
@@ -182,7 +185,7 @@ private let mostDigits = 24
 /// Writes the text of a number, as `numberText` has it; integers without a detour.
 private func write(_ number: Double, to end: inout UnsafeMutablePointer<UInt8>) {
   guard let whole = integer(number), whole.magnitude < 1 << 53, whole != 0 else {
-    return write(numberText(number), to: &end)
+    return write(shownText(number), to: &end)
   }
   if whole < 0 {
     end.initialize(to: UInt8(ascii: "-"))

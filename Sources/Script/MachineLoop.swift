@@ -36,8 +36,8 @@ extension Machine {
         case .subtract: d[Int(i.a)] = d[Int(i.b)] - d[Int(i.c)]
         case .multiply: d[Int(i.a)] = d[Int(i.b)] * d[Int(i.c)]
         case .divide: d[Int(i.a)] = d[Int(i.b)] / d[Int(i.c)]
-        case .remainder: d[Int(i.a)] = remainder(d[Int(i.b)], d[Int(i.c)])
-        case .remainderK: d[Int(i.a)] = remainder(d[Int(i.b)], by: k + Int(i.c))
+        case .remainder: d[Int(i.a)] = try remainder(d[Int(i.b)], d[Int(i.c)])
+        case .remainderK: d[Int(i.a)] = try remainder(d[Int(i.b)], by: k + Int(i.c))
         case .power: d[Int(i.a)] = pow(d[Int(i.b)], d[Int(i.c)])
         case .addK: d[Int(i.a)] = d[Int(i.b)] + k[Int(i.c)]
         case .subtractK: d[Int(i.a)] = d[Int(i.b)] - k[Int(i.c)]
@@ -50,7 +50,7 @@ extension Machine {
         case .squareRoot: d[Int(i.a)] = d[Int(i.b)].squareRoot()
         case .absolute: d[Int(i.a)] = d[Int(i.b)].magnitude
         case .rounded: d[Int(i.a)] = rounded(d[Int(i.b)])
-        case .truncated: d[Int(i.a)] = truncated(d[Int(i.b)])
+        case .truncated: d[Int(i.a)] = truncated(d[Int(i.b)]) + 0
         case .minimum: d[Int(i.a)] = minimum(d[Int(i.b)], d[Int(i.c)])
         case .maximum: d[Int(i.a)] = maximum(d[Int(i.b)], d[Int(i.c)])
         case .less: d[Int(i.a)] = d[Int(i.b)] < d[Int(i.c)] ? 1 : 0
@@ -63,6 +63,7 @@ extension Machine {
           d[Int(i.a)] = functions2[Int(i.c)].function(d[Int(i.b)], d[Int(i.b) + 1])
         case .testIntegral:
           if integer(d[Int(i.a)]) == nil { throw notIntegral(d[Int(i.a)]) }
+          d[Int(i.a)] += 0
 
         case .jump:
           let offset = i.longOffset

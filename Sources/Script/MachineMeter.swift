@@ -153,13 +153,22 @@ extension Machine {
     for value in valueSlots { census.count(value) }
     census.count(state.pointee.resultValue)
     meter.planCensus(after: census.visits, often: program.mayNest)
-    guard census.bytes <= limits.memoryBytes else {
-      throw .script(
-        "limit.memory",
-        "the chapter's values hold more than \(grouped(limits.memoryBytes >> 20)) MB",
-        hints: ["use smaller tensors and lists, or keep fewer of them"])
-    }
+    guard census.bytes <= limits.memoryBytes else { throw memoryLimit }
     guard census.height <= limits.valueDepth else { throw depthLimit(limits.valueDepth) }
+  }
+
+  /// Refuses a list that alone would hold more than a chapter may, before it is copied to its new
+  /// place and while it still stands at the old one.
+  func checkGrowth(to bytes: Int) throws(Failure) {
+    if bytes + bytes / 2 > limits.memoryBytes { throw memoryLimit }
+  }
+
+  /// The failure of a chapter that holds too much.
+  var memoryLimit: Failure {
+    .script(
+      "limit.memory",
+      "the chapter's values hold more than \(grouped(limits.memoryBytes >> 20)) MB",
+      hints: ["use smaller tensors and lists, or keep fewer of them"])
   }
 
   /// The failure of a value that is nested more than `limit` deep.

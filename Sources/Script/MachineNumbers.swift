@@ -3,16 +3,18 @@
 
 /// The remainder of truncated division, with the sign of the dividend.
 @inline(__always)
-func remainder(_ x: Double, _ y: Double) -> Double {
-  guard y >= 1, y < Remainder.limit, (y + 0x1p52) - 0x1p52 == y else { return otherRemainder(x, y) }
-  return remainder(x, y, quotient: x / y)
+func remainder(_ x: Double, _ y: Double) throws(Failure) -> Double {
+  guard y >= 1, y < Remainder.limit, (y + 0x1p52) - 0x1p52 == y else {
+    return try otherRemainder(x, y)
+  }
+  return try remainder(x, y, quotient: x / y)
 }
 
 /// The remainder by a constant that ``Remainder/reciprocal(of:)`` accepts, which stands before its
 /// reciprocal.
 @inline(__always)
-func remainder(_ x: Double, by constant: UnsafePointer<Double>) -> Double {
-  remainder(x, constant[0], quotient: x * constant[1])
+func remainder(_ x: Double, by constant: UnsafePointer<Double>) throws(Failure) -> Double {
+  try remainder(x, constant[0], quotient: x * constant[1])
 }
 
 /// The remainder by the integer `y`, from a quotient that is wrong by less than a quarter.
@@ -21,8 +23,8 @@ func remainder(_ x: Double, by constant: UnsafePointer<Double>) -> Double {
 /// quarters of `y` in size, a multiple of the last place of `x`, and no longer than `x`, so that
 /// neither the difference nor the correction is rounded: the result is the exact one.
 @inline(__always)
-private func remainder(_ x: Double, _ y: Double, quotient: Double) -> Double {
-  guard x > 0, x < Remainder.limit else { return otherRemainder(x, y) }
+private func remainder(_ x: Double, _ y: Double, quotient: Double) throws(Failure) -> Double {
+  guard x > 0, x < Remainder.limit else { return try otherRemainder(x, y) }
   let rest = x - ((quotient + 0x1p52) - 0x1p52) * y
   // The sign is as good as random, so it must not be a jump.
   return rest + (rest < 0 ? y : 0)
@@ -41,15 +43,27 @@ enum Remainder {
 }
 
 @inline(never)
-private func otherRemainder(_ x: Double, _ y: Double) -> Double {
+private func otherRemainder(_ x: Double, _ y: Double) throws(Failure) -> Double {
   if x.magnitude < 0x1p52, y.magnitude < 0x1p52 {
     let i = Int(x)
     let j = Int(y)
-    if Double(i) == x, Double(j) == y, j != 0 {
-      return Double(signOf: x, magnitudeOf: Double(i % j))
-    }
+    // Whole numbers have one zero.
+    if Double(i) == x, Double(j) == y, j != 0 { return Double(i % j) }
   }
-  return x.truncatingRemainder(dividingBy: y)
+  try checkDigits(x, y, "%")
+  let rest = x.truncatingRemainder(dividingBy: y)
+  return y.isFinite && y.rounded() == y && x.rounded() == x ? rest + 0 : rest
+}
+
+/// Refuses to divide a whole number beyond 2⁵³ by another one: it stands for all those that were
+/// rounded to it, whose remainders are any.
+func checkDigits(_ x: Double, _ y: Double, _ operation: String) throws(Failure) {
+  guard x.magnitude > 0x1p53, x.isFinite, y.isFinite, y != 0, y.rounded() == y else { return }
+  throw .script(
+    "value.digits",
+    "\(shownText(x)) is beyond 2⁵³, where the last digits of whole numbers are lost:"
+      + " '\(operation)' has no result that is certain",
+    hints: ["take the remainder of each factor first, so that products stay below 9 × 10¹⁵"])
 }
 
 /// The number without its fraction.

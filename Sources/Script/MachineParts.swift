@@ -346,6 +346,9 @@ extension Machine {
   ) throws(Failure) {
     guard case .array(var elements) = slot else { return }
     guard elements.count + count <= limits.tensorElements else { throw arrayLimit }
+    if elements.capacity < elements.count + count {
+      try checkGrowth(to: (elements.count + count) * MemoryLayout<Value>.stride)
+    }
     slot = .void
     if elements.capacity < elements.count + count {
       try countElements(2 * elements.count * MemoryLayout<Value>.stride / 8)

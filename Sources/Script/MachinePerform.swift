@@ -89,7 +89,9 @@ extension Machine {
     guard y != 0 else {
       throw .script("value.division", "an integral quotient by 0 is not defined")
     }
-    return truncated(x / y)
+    try checkDigits(x, y, "quotient")
+    // Whole numbers have one zero.
+    return truncated(x / y) + 0
   }
 
   private func performCell(

@@ -57,11 +57,11 @@ extension Machine {
         case .remainder:
           let (x, y) = (d[b], d[c])
           n[a] = tape.record(.remainder, n[b], n[c], x, y)
-          d[a] = remainder(x, y)
+          d[a] = try remainder(x, y)
         case .remainderK:
           let x = d[b]
           n[a] = tape.record(.remainder, n[b], 0, x, k[c])
-          d[a] = remainder(x, k[c])
+          d[a] = try remainder(x, k[c])
         case .power:
           let (x, y) = (d[b], d[c])
           n[a] = tape.record(.power, n[b], n[c], x, y)
@@ -112,7 +112,7 @@ extension Machine {
           d[a] = d[b].rounded(.toNearestOrAwayFromZero)
           n[a] = 0
         case .truncated:
-          d[a] = d[b].rounded(.towardZero)
+          d[a] = d[b].rounded(.towardZero) + 0
           n[a] = 0
         case .not:
           d[a] = 1 - d[b]
@@ -272,7 +272,9 @@ extension Machine {
         case .jumpNone: if isNone(v[a]) { pc += i.longOffset }
         case .jumpSome: if !isNone(v[a]) { pc += i.longOffset }
         case .arrayElement: try loadElement(v + a, v + b, d[c])
-        case .testIntegral: if integer(d[a]) == nil { throw notIntegral(d[a]) }
+        case .testIntegral:
+          if integer(d[a]) == nil { throw notIntegral(d[a]) }
+          d[a] += 0
         default:
           state.pointee.depth = depth
           state.pointee.meter.open = steps

@@ -75,7 +75,7 @@ extension Machine {
       d[a] = range.contains(d[b]) ? 1 : 0
     case .equalValues: d[a] = v[b] == v[c] ? 1 : 0
     case .lessStrings: d[a] = isOrdered(v[b], v[c]) ? 1 : 0
-    case .lessOrEqualStrings: d[a] = isOrdered(v[c], v[b]) ? 0 : 1
+    case .lessOrEqualStrings: d[a] = isOrderedOrEqual(v[b], v[c]) ? 1 : 0
     case .concatenateStrings:
       guard case .string(let right) = v[c], case .string(var left) = v[b] else { return }
       guard left.utf8.count + right.utf8.count <= limits.outputBytes else { throw tooLong }
@@ -114,8 +114,9 @@ extension Machine {
       v[a] = try callLibrary(c, takeValues(v + b, Int(i.x)), at: range)
     case .intrinsic:
       var context = CallContext(self, at: range)
-      let result = try callIntrinsic(
-        Intrinsic.allCases[c], takeValues(v + b, Int(i.x)), &context)
+      // Nobody else holds the arguments, so that a list can be changed where it stands.
+      var arguments = takeValues(v + b, Int(i.x))
+      let result = try callIntrinsic(Intrinsic.all[c], &arguments, &context)
       random = context.random
       v[a] = result
     case .show:
@@ -170,7 +171,8 @@ extension Machine {
     case .intrinsic(let intrinsic):
       var context = CallContext(self, at: range)
       defer { random = context.random }
-      return try callIntrinsic(intrinsic, arguments, &context)
+      var arguments = arguments
+      return try callIntrinsic(intrinsic, &arguments, &context)
     }
   }
 
@@ -255,6 +257,32 @@ extension Value {
 
 /// Whether one text comes before another, by Unicode scalars.
 func isOrdered(_ left: Value, _ right: Value) -> Bool {
-  guard case .string(let a) = left, case .string(let b) = right else { return false }
-  return a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+  switch (left, right) {
+  case (.string(let a), .string(let b)):
+    a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+  case (.tuple(let a), .tuple(let b)): isOrdered(a, b, isClosed: false)
+  default: false
+  }
+}
+
+/// Whether a text or tuple does not come after another.
+func isOrderedOrEqual(_ left: Value, _ right: Value) -> Bool {
+  if case .tuple(let a) = left, case .tuple(let b) = right {
+    return isOrdered(a, b, isClosed: true)
+  }
+  return !isOrdered(right, left)
+}
+
+/// The order of the first elements that differ; `isClosed` if none does. Of NaN nothing holds.
+private func isOrdered(_ left: TupleValue, _ right: TupleValue, isClosed: Bool) -> Bool {
+  for (a, b) in zip(left.elements, right.elements) {
+    if case .string = a {
+      if isOrdered(a, b) { return true }
+      if isOrdered(b, a) { return false }
+    } else {
+      let (x, y) = (a.number, b.number)
+      if x != y { return x < y }
+    }
+  }
+  return isClosed
 }

@@ -7,7 +7,13 @@ extension Parser {
     let isMutable = isWord("var")
     advance()
     var bindings: [BindingSyntax] = []
-    repeat { bindings.append(try binding()) } while accept(",")
+    repeat {
+      let binding = try binding()
+      bindings.append(binding)
+      if isMark("{"), !token.startsLine, binding.value != nil, isObserved(binding) {
+        skipBracketed()
+      }
+    } while accept(",")
     return make(.variables(bindings, isMutable: isMutable), start)
   }
 
@@ -139,12 +145,13 @@ extension Parser {
     let start = index
     advance()
     let name = try name("the name of the structure")
-    try conformances(of: "a structure")
+    _ = try conformances(of: "a structure")
     let head = range(from: start)
     let open = here
     try expect("{", "after the name of the structure")
     var fields: [(binding: BindingSyntax, isMutable: Bool)] = []
     var methods: [FunctionSyntax] = []
+    var nested: [NameSyntax] = []
     while !isMark("}") {
       if isAtEnd { throw .unclosed("}", at: open) }
       let member = index
@@ -152,6 +159,11 @@ extension Parser {
         try structureMember(&fields, &methods)
       } catch {
         report(error)
+        if isWord("struct") || isWord("enum") || isWord("typealias"),
+          case .word(let word) = next.kind
+        {
+          nested.append(NameSyntax(text: word, range: range(of: next)))
+        }
         recover(from: member)
       }
       while accept(";") {}
@@ -159,7 +171,9 @@ extension Parser {
     advance()
     peak += 1
     return make(
-      .structure(StructureSyntax(name: name, fields: fields, methods: methods, range: head)), start)
+      .structure(
+        StructureSyntax(
+          name: name, fields: fields, methods: methods, nested: nested, range: head)), start)
   }
 
   private mutating func structureMember(
@@ -174,9 +188,10 @@ extension Parser {
       advance()
       repeat {
         let binding = try binding()
-        if isMark("{") {
+        if isMark("{"), !isObserved(binding) {
           methods.append(try computedProperty(binding, start))
         } else {
+          if isMark("{") { skipBracketed() }
           fields.append((binding, isMutable))
         }
       } while accept(",")
@@ -187,6 +202,10 @@ extension Parser {
     case .word("init"):
       let name = NameSyntax(text: "init", range: here)
       advance()
+      if isSymbol("?") || isSymbol("!") {
+        report(.failableInitializer(at: here))
+        advance()
+      }
       methods.append(try functionTail(name, start))
     case .word("struct"), .word("enum"), .word("typealias"):
       throw .nestedDeclaration(describeWord(), at: here)
@@ -202,51 +221,72 @@ extension Parser {
     guard case .name(let name) = binding.pattern.kind, let type = binding.type,
       binding.value == nil
     else { throw .computedProperty(at: binding.range) }
-    if isWord("get", next) || isWord("didSet", next) || isWord("willSet", next)
-      || isWord("set", next)
-    {
-      throw .accessors(at: range(of: next))
-    }
-    let body = try functionBody("")
+    let body = try isWord("get", next) ? getter() : functionBody("")
     return FunctionSyntax(
       name: NameSyntax(text: name, range: binding.pattern.range), parameters: [], result: type,
       body: body, isProperty: true, range: binding.range)
   }
 
-  private mutating func conformances(of what: String) throws(Diagnostic) {
+  /// Whether observers stand behind a stored property, or a report that they do.
+  private mutating func isObserved(_ binding: BindingSyntax) -> Bool {
+    guard isWord("didSet", next) || isWord("willSet", next) else { return false }
+    report(.observers(at: range(of: next)))
+    return true
+  }
+
+  /// Reads the block of `{ get { … } }` as that of the property; what else stands there is skipped.
+  private mutating func getter() throws(Diagnostic) -> BlockSyntax {
+    report(.accessors(at: range(of: next)))
+    advance()
+    advance()
+    let body = try functionBody("after 'get'")
+    while !isMark("}"), !isAtEnd {
+      if isMark("{") || isMark("(") { skipBracketed() } else { advance() }
+    }
+    try expect("}", "after the block of 'get'")
+    return body
+  }
+
+  /// Reads `: A, B` behind the name of a type; tells whether it is an enumeration of raw values.
+  private mutating func conformances(of what: String) throws(Diagnostic) -> Bool {
     if isSymbol("<") { throw .genericType(at: here) }
-    guard isMark(":") else { return }
+    guard isMark(":") else { return false }
     let start = index
     advance()
     repeat { _ = try type() } while accept(",")
     let names = range(from: start)
     // These hold for every structure and enumeration here, so that they do no harm.
     let harmless: Set<String> = [
-      "Equatable", "Hashable", "Sendable", "CaseIterable", "CustomStringConvertible", "Codable",
+      "Equatable", "Hashable", "Sendable", "CaseIterable", "Codable",
     ]
     for token in tokens[(start + 1)..<index] {
-      if case .word(let word) = token.kind, !harmless.contains(word) {
-        report(.conformance(word, what, at: names))
-        return
+      guard case .word(let word) = token.kind, !harmless.contains(word) else { continue }
+      if what == "an enumeration", ["Int", "String", "Double", "Character"].contains(word) {
+        report(.rawValue(at: names))
+        return true
       }
+      report(.conformance(word, what, at: names))
+      return false
     }
+    return false
   }
 
   mutating func enumeration() throws(Diagnostic) -> StatementSyntax {
     let start = index
     advance()
     let name = try name("the name of the enumeration")
-    try conformances(of: "an enumeration")
+    let hasRawType = try conformances(of: "an enumeration")
     let head = range(from: start)
     let open = here
     try expect("{", "after the name of the enumeration")
     var cases: [NameSyntax] = []
     var methods: [FunctionSyntax] = []
+    var hasValues = hasRawType
     while !isMark("}") {
       if isAtEnd { throw .unclosed("}", at: open) }
       let member = index
       do throws(Diagnostic) {
-        try enumerationMember(&cases, &methods)
+        try enumerationMember(&cases, &methods, &hasValues)
       } catch {
         report(error)
         recover(from: member)
@@ -256,24 +296,37 @@ extension Parser {
     advance()
     peak += 1
     return make(
-      .enumeration(EnumerationSyntax(name: name, cases: cases, methods: methods, range: head)),
+      .enumeration(
+        EnumerationSyntax(
+          name: name, cases: cases, methods: methods, hasValues: hasValues, range: head)),
       start)
   }
 
   private mutating func enumerationMember(
-    _ cases: inout [NameSyntax], _ methods: inout [FunctionSyntax]
+    _ cases: inout [NameSyntax], _ methods: inout [FunctionSyntax], _ hasValues: inout Bool
   ) throws(Diagnostic) {
     let start = index
     try skipModifiers()
     if accept(word: "case") {
       repeat {
         let name = try name("the name of a case")
-        if isMark("(") { throw .associatedValues(at: here) }
-        if isSymbol("=") { throw .rawValue(at: here) }
         cases.append(name)
+        if isMark("(") {
+          if !hasValues { report(.associatedValues(at: here)) }
+          hasValues = true
+          skipBracketed()
+        }
+        if isSymbol("=") {
+          if !hasValues { report(.rawValue(at: here)) }
+          hasValues = true
+          advance()
+          _ = try expression()
+        }
       } while accept(",")
     } else if isWord("func") {
       methods.append(try function())
+    } else if isWord("mutating") || isWord("init") || isWord("subscript") {
+      throw .unsupportedMember(describeWord(), at: here)
     } else if isWord("var") {
       advance()
       let binding = try binding()
@@ -291,6 +344,25 @@ extension Parser {
       }
       report(.modifier(word, at: here))
       advance()
+      // `private(set)`
+      if isMark("("), isWord("set", next) {
+        advance()
+        advance()
+        _ = accept(")")
+      }
     }
+  }
+
+  /// Skips `{ … }` or `( … )`, or what is left of it.
+  private mutating func skipBracketed() {
+    var open = 0
+    repeat {
+      switch token.kind {
+      case .mark(UInt8(ascii: "{")), .mark(UInt8(ascii: "(")), .mark(UInt8(ascii: "[")): open += 1
+      case .mark(UInt8(ascii: "}")), .mark(UInt8(ascii: ")")), .mark(UInt8(ascii: "]")): open -= 1
+      default: break
+      }
+      advance()
+    } while open > 0 && !isAtEnd
   }
 }

@@ -4,7 +4,7 @@ import Diagnostics
 extension Parser {
   static let modifiers: Set<String> = [
     "private", "public", "internal", "fileprivate", "open", "final", "static", "lazy", "weak",
-    "override", "package", "nonisolated", "class",
+    "override", "package", "nonisolated", "class", "indirect",
   ]
 
   /// Operators that other languages write as words.

@@ -36,6 +36,13 @@ extension Parser {
       let inner = try casePattern(isBinding: isBinding)
       try expect(")", "after the pattern")
       result = PatternSyntax(.some(inner), at: range(from: start), depth: inner.depth + 1)
+    } else if let name = nameOfHeldPattern() {
+      advance()
+      advance()
+      let inner = try tuplePattern { (parser) throws(Diagnostic) in
+        try parser.casePattern(isBinding: isBinding)
+      }
+      result = PatternSyntax(.held(name, inner), at: range(from: start), depth: inner.depth + 1)
     } else if isMark("("), isTuplePattern() {
       result = try tuplePattern { (parser) throws(Diagnostic) in
         try parser.casePattern(isBinding: isBinding)
@@ -50,13 +57,21 @@ extension Parser {
       isBeforeBlock = true
       defer { isBeforeBlock = wasBeforeBlock }
       let value = try expression()
-      result = PatternSyntax(.value(value), at: value.range, depth: value.depth + 1)
+      result = Self.valuePattern(value)
     }
     while case .symbol("?", .postfix) = token.kind {
       advance()
       result = PatternSyntax(.some(result), at: range(from: start), depth: result.depth + 1)
     }
     return result
+  }
+
+  /// A value to compare with; the `?` behind it asks for what an optional wraps.
+  private static func valuePattern(_ value: ExpressionSyntax) -> PatternSyntax {
+    if case .chain(let chain) = value.kind, case .chainLink(let inner) = chain.kind {
+      return PatternSyntax(.some(valuePattern(inner)), at: value.range, depth: value.depth + 2)
+    }
+    return PatternSyntax(.value(value), at: value.range, depth: value.depth + 1)
   }
 
   private func makePattern(_ kind: PatternKind, _ start: Int) -> PatternSyntax {
@@ -84,6 +99,20 @@ extension Parser {
     }
     try expect(")", "after the names")
     return PatternSyntax(.tuple(elements), at: range(from: start), depth: depth + 1)
+  }
+
+  /// The name of the case, if names are bound behind it: `.circle(let r)`.
+  private func nameOfHeldPattern() -> NameSyntax? {
+    guard isMark("."), case .word(let name) = next.kind, index + 2 < tokens.count,
+      isMark("(", tokens[index + 2])
+    else { return nil }
+    for token in tokens[(index + 3)...] {
+      if isWord("let", token) || isWord("var", token) || isWord("_", token) {
+        return NameSyntax(text: name, range: range(of: next))
+      }
+      if isMark(")", token) || isMark(":", token) { return nil }
+    }
+    return nil
   }
 
   /// Whether the parenthesis here holds a comma on its own level: else it groups a value.

@@ -62,6 +62,11 @@ extension Parser {
   mutating func statement() throws(Diagnostic) -> StatementSyntax {
     try enter()
     defer { leave() }
+    while isMark("@"), case .word = next.kind {
+      report(.attribute(at: here))
+      advance()
+      advance()
+    }
     guard case .word(let word) = token.kind else { return try simpleStatement() }
     let start = index
     switch word {
@@ -77,7 +82,9 @@ extension Parser {
     case "repeat": return try repeatStatement()
     case "do" where isMark("{", next):
       advance()
-      return make(.block(try block("after 'do'")), start)
+      let body = make(.block(try block("after 'do'")), start)
+      if isWord("while"), !token.startsLine { throw .doWhile(at: range(of: tokens[start])) }
+      return body
     case "break", "continue":
       advance()
       let label = token.startsLine ? nil : try? name("a label")
@@ -170,6 +177,7 @@ extension Parser {
     if isWord("let") || isWord("var") {
       let isMutable = isWord("var")
       advance()
+      if isMark("(") { return try tupleCondition(start) }
       let name = try name("a name")
       let type = accept(":") ? try self.type() : nil
       var value = ExpressionSyntax(.name(name.text), at: name.range)
@@ -191,6 +199,17 @@ extension Parser {
     let test = try expression()
     if isSymbol("=") { throw .assignmentInCondition(at: here) }
     return ConditionSyntax(kind: .test(test), range: range(from: start))
+  }
+
+  /// Reads `(a, b) = optional` behind `let`: the tuple that the optional wraps, taken apart.
+  private mutating func tupleCondition(_ start: Int) throws(Diagnostic) -> ConditionSyntax {
+    let pattern = try bindingPattern()
+    guard isSymbol("=") else {
+      throw .expected("'=' after the names", found: describe(token), at: here)
+    }
+    advance()
+    let whole = PatternSyntax(.some(pattern), at: pattern.range, depth: pattern.depth + 1)
+    return ConditionSyntax(kind: .match(whole, try expression()), range: range(from: start))
   }
 
   // MARK: control

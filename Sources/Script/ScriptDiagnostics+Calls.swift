@@ -42,7 +42,7 @@ extension Diagnostic {
         hints: ["the order is \(shape(parameters))"])
     case .extraArgument(let argument):
       return call(
-        "extra", "'\(name.text)' takes no more than \(count(parameters))", at: place(argument))
+        "extra", "'\(name.text)' takes \(count(parameters))", at: place(argument))
     case .missingArgument(let parameter):
       let own = parameters[parameter]
       let what = own.label.map { "'\($0):'" } ?? "for '\(own.name)'"
@@ -59,8 +59,8 @@ extension Diagnostic {
   private static func count(_ parameters: [ParameterShape]) -> String {
     switch parameters.count {
     case 0: "no argument"
-    case 1: "one argument"
-    default: quantity(parameters.count, "argument")
+    case 1: "no more than one argument"
+    default: "no more than \(quantity(parameters.count, "argument"))"
     }
   }
 
@@ -73,6 +73,10 @@ extension Diagnostic {
 
   private static func formHints(_ forms: [String]) -> [String] {
     forms.isEmpty ? [] : ["its forms are " + forms.prefix(4).joined(separator: " · ")]
+  }
+
+  static func unknownForm(_ name: String, _ hint: String, at range: SourceRange) -> Diagnostic {
+    call("form", "'\(name)' has no such form", at: range, hints: [hint])
   }
 
   static func noForm(
@@ -128,8 +132,11 @@ extension Diagnostic {
       hints: ["write 'values.reduce(into: 0) { result, x in result += x }'"])
   }
 
-  static func noInitializer(_ type: ValueType, at range: SourceRange) -> Diagnostic {
-    call("initializer", "no \(type) is made this way", at: range)
+  static func noInitializer(
+    _ type: ValueType, hint: String? = nil, at range: SourceRange
+  ) -> Diagnostic {
+    call(
+      "initializer", "no \(type) is made this way", at: range, hints: hint.map { [$0] } ?? [])
   }
 
   static func enumerationCall(_ name: String, at range: SourceRange) -> Diagnostic {

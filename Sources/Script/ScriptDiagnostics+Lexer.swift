@@ -48,7 +48,9 @@ extension Diagnostic {
   static func unknownEscape(at range: SourceRange) -> Diagnostic {
     syntax(
       "escape", "a text has no such escape", at: range,
-      hints: ["the escapes are \\n \\t \\r \\0 \\\" \\\\ \\u{…} and \\(value)"])
+      hints: [
+        "the escapes are \\n \\t \\r \\0 \\\" \\\\ \\u{…} and \\(value); a line does not go on behind '\\'"
+      ])
   }
 
   static func singleQuotes(at range: SourceRange) -> Diagnostic {
@@ -88,7 +90,8 @@ extension Diagnostic {
   static func unknownOperator(_ written: String, at range: SourceRange) -> Diagnostic {
     let hints: [String]
     switch written {
-    case "^": hints = ["the power is written '**'"]
+    case "^": hints = ["the power is written '**', 'either … or' of truth values '!='"]
+    case "~=": hints = ["write '(1...5).contains(n)'"]
     case "++": hints = ["write '+= 1'"]
     case "--": hints = ["write '-= 1'"]
     case "&", "|", "&=", "|=", "&|", "~", "<<", ">>", "&+", "&-", "&*":

@@ -45,13 +45,18 @@ extension Diagnostic {
   }
 
   static func unknownStatic(
-    _ member: String, _ type: ValueType, near: String?, at range: SourceRange
+    _ member: String, _ type: String, near: String?, at range: SourceRange
   ) -> Diagnostic {
-    name(
-      "unknownMember", "the type \(type) itself has no member '\(member)'", at: range,
-      hints: member == "random"
-        ? ["write 'randomUniform(1)[0]', which is the same on every run"]
-        : member == "init" ? ["write a closure: '{ \(type)($0) }'"] : perhaps(near))
+    let hints: [String] =
+      switch member {
+      case "random": ["write 'randomUniform(1)[0]', which is the same on every run"]
+      case "init": ["write a closure: '{ \(type)($0) }'"]
+      case "max" where type == "Int": ["write 'Double.infinity' where a search begins"]
+      case "min" where type == "Int": ["write '-Double.infinity' where a search begins"]
+      default: perhaps(near)
+      }
+    return name(
+      "unknownMember", "the type \(type) itself has no member '\(member)'", at: range, hints: hints)
   }
 
   static func unknownCase(
@@ -174,10 +179,15 @@ extension Diagnostic {
     name("field", "a property has one name", at: range, hints: ["declare each on its own line"])
   }
 
-  static func fieldWithoutType(_ name: String, at range: SourceRange) -> Diagnostic {
-    Self.name(
+  static func fieldWithoutType(
+    _ name: String, isMutable: Bool, hasValue: Bool, at range: SourceRange
+  ) -> Diagnostic {
+    let head = "\(isMutable ? "var" : "let") \(name): "
+    return Self.name(
       "field", "the property '\(name)' has no type", at: range,
-      hints: ["write 'let \(name): Double'"])
+      hints: [
+        hasValue ? "write it before the value: '\(head)… = …'" : "write '\(head)Double'"
+      ])
   }
 
   static func recursiveStructure(

@@ -192,7 +192,7 @@ extension Diagnostic {
     let form =
       switch name {
       case "Dictionary": "[String: Double]"
-      case "Set": "Set<String>"
+      case "Set": "Set<Double>' or 'Set<String>"
       default: "[String]"
       }
     return type(
@@ -274,16 +274,18 @@ extension Diagnostic {
       hints: ["write 'values.append(x)' or 'values.append(contentsOf: others)'"])
   }
 
-  static func integerQuotient(_ a: Double, _ b: Double, at range: SourceRange) -> Diagnostic {
-    let whole = (a / b).rounded(.towardZero)
-    func text(_ value: Double) -> String {
-      value == value.rounded() && value.magnitude < 0x1p53 ? "\(Int(value))" : "\(value)"
-    }
+  static func integerQuotient(
+    _ a: (value: Double, text: String), _ b: (value: Double, text: String), at range: SourceRange
+  ) -> Diagnostic {
+    let whole = (a.value / b.value).rounded(.towardZero)
+    let isLiteral = a.text.first?.isNumber ?? false
+    let asDouble = isLiteral ? "\(a.text).0" : "Double(\(a.text))"
     return Diagnostic(
       .note, "number.quotient", at: range,
-      "\(text(a)) / \(text(b)) is \(text(a / b)); in Swift, of two integers, it is \(text(whole))",
+      "\(a.text) / \(b.text) is \(shownText(a.value / b.value));"
+        + " in Swift, of two integers, it is \(shownText(whole))",
       hints: [
-        "to say which is meant, write 'quotient(\(text(a)), \(text(b)))' or '\(text(a)).0 / \(text(b))'"
+        "to say which is meant, write 'quotient(\(a.text), \(b.text))' or '\(asDouble) / \(b.text)'"
       ])
   }
 }

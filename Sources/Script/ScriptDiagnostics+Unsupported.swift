@@ -57,9 +57,14 @@ extension Diagnostic {
     unsupportedSwift("attributes have no meaning in swift-math", "leave it out", at: range)
   }
 
+  static func doWhile(at range: SourceRange) -> Diagnostic {
+    unsupportedSwift("'do' is no loop", "write 'repeat { … } while condition'", at: range)
+  }
+
   static func directive(at range: SourceRange) -> Diagnostic {
     unsupportedSwift(
-      "'#' begins no statement or value here", "a comment begins with '//'", at: range)
+      "'#' begins no statement or value here",
+      "a comment begins with '//', and a text has plain quotes", at: range)
   }
 
   static func nestedType(at range: SourceRange) -> Diagnostic {
@@ -78,6 +83,9 @@ extension Diagnostic {
       case "static", "class": "declare a 'let' or 'func' beside the type"
       case "subscript": "write a method: 'func at(_ index: Int) -> Double'"
       case "lazy": "write a computed property or a method"
+      case "mutating": "write a method that gives the new value"
+      case "init": "write a function beside the type"
+
       default: "leave it out"
       }
     return unsupportedSwift("'\(word)' members are not a part of swift-math", hint, at: range)
@@ -85,9 +93,26 @@ extension Diagnostic {
 
   static func accessors(at range: SourceRange) -> Diagnostic {
     unsupportedSwift(
-      "a property has no accessors here",
+      "a property has no accessors here: its block is what 'get' gives",
       "write 'var area: Double { width * height }', and a 'mutating func' to change values",
       at: range)
+  }
+
+  static func observers(at range: SourceRange) -> Diagnostic {
+    unsupportedSwift(
+      "nothing is called when a variable changes",
+      "call a function where it changes, or write a 'mutating func' that does both", at: range)
+  }
+
+  static func failableInitializer(at range: SourceRange) -> Diagnostic {
+    unsupportedSwift(
+      "an initializer always gives a value",
+      "write a function beside the structure that gives an optional", at: range)
+  }
+
+  static func delegatingInitializer(at range: SourceRange) -> Diagnostic {
+    unsupportedSwift(
+      "an initializer does not call another one", "give each property its value here", at: range)
   }
 
   static func modifier(_ word: String, at range: SourceRange) -> Diagnostic {
@@ -97,9 +122,13 @@ extension Diagnostic {
   static func conformance(
     _ name: String, _ what: String, at range: SourceRange
   ) -> Diagnostic {
-    unsupportedSwift(
-      "\(what) conforms to no protocol such as '\(name)'",
-      "leave it out: '==' and text work for every structure and enumeration", at: range)
+    let hint =
+      switch name {
+      case "Comparable": "order values by a part of them: 'sorted { $0.x < $1.x }'"
+      case "CustomStringConvertible": "write the property where its text is meant: 'x.description'"
+      default: "leave it out: '==' and text work for every structure and enumeration"
+      }
+    return unsupportedSwift("\(what) does not conform to '\(name)'", hint, at: range)
   }
 
   static func genericFunction(at range: SourceRange) -> Diagnostic {

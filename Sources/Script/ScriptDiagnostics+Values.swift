@@ -149,7 +149,11 @@ extension Diagnostic {
     _ missing: [String]?, _ type: ValueType, at range: SourceRange
   ) -> Diagnostic {
     let names = (missing ?? []).map { missing -> String in
-      if case .enumeration = type { ".\(missing)" } else { missing }
+      switch type {
+      case .enumeration: ".\(missing)"
+      case .optional(.enumeration) where missing != "nil": ".\(missing)"
+      default: missing
+      }
     }
     return Self.type(
       "exhaustive",

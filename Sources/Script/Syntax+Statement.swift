@@ -60,6 +60,8 @@ struct StructureSyntax: Sendable {
   let name: NameSyntax
   let fields: [(binding: BindingSyntax, isMutable: Bool)]
   let methods: [FunctionSyntax]
+  /// The names of types inside it, which are refused.
+  let nested: [NameSyntax]
   let range: SourceRange
 }
 
@@ -68,6 +70,8 @@ struct EnumerationSyntax: Sendable {
   let name: NameSyntax
   let cases: [NameSyntax]
   let methods: [FunctionSyntax]
+  /// Whether its cases hold values or have raw ones, which was reported.
+  let hasValues: Bool
   let range: SourceRange
 }
 

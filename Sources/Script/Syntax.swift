@@ -129,4 +129,6 @@ indirect enum PatternKind: Sendable {
   case value(ExpressionSyntax)
   /// `let x?`: what an optional wraps.
   case some(PatternSyntax)
+  /// `.name(let x)`: what a case of an enumeration would hold.
+  case held(NameSyntax, PatternSyntax)
 }

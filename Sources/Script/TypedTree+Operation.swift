@@ -14,6 +14,8 @@ package enum BinaryOperation: Hashable, Sendable {
   case compareNumbers(Comparison)
   /// `<` … of texts, by Unicode scalars.
   case compareStrings(Comparison)
+  /// `<` … of tuples of numbers and texts: the first elements that differ decide.
+  case compareTuples(Comparison)
   /// `==`, `!=` (`isNegated`) of numbers (IEEE).
   case equalNumbers(isNegated: Bool)
   /// `==`, `!=` of any other two values of one type; tensors of different shapes are different.

@@ -163,6 +163,11 @@ extension Optional {
   }
 }
 
+/// Whether one tuple comes before another: the first elements that differ decide.
+public func precedes(_ left: ScriptValue, _ right: ScriptValue, orEqual: Bool = false) -> Bool {
+  left.base.precedes(right.base, orEqual: orEqual)
+}
+
 /// Whether one text comes before another, by Unicode scalars.
 public func precedes(_ left: String, _ right: String) -> Bool {
   left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)

@@ -27,7 +27,9 @@ prefix operator √
 public func ** (x: Double, y: Double) -> Double { Numerics.pow(x, y) }
 
 /// What is left of x / y, with the sign of x.
-public func % (x: Double, y: Double) -> Double { scriptRemainder(x, y) }
+public func % (x: Double, y: Double) -> Double {
+  stopping { host throws(Diagnostic) in try host.remainder(x, y) }
+}
 
 /// Replaces a place by its power.
 public func **= (x: inout Double, y: Double) { x = x ** y }
@@ -61,7 +63,7 @@ public func truncatedInteger(_ x: Double) -> Double { integer(x.rounded(.towardZ
 /// The same number, which must be an integer of at most 2⁵³ in size.
 public func integer(_ x: Double) -> Double {
   stopping { host throws(Diagnostic) in try host.testIntegral(x) }
-  return x
+  return x + 0
 }
 
 extension Tensor {

@@ -22,9 +22,16 @@ public struct TracedNumber: Sendable, ExpressibleByFloatLiteral {
 }
 
 extension TracedNumber {
+  private func combined(
+    _ operation: Script.BinaryOperation.Arithmetic, _ y: TracedNumber
+  ) -> TracedNumber {
+    TracedNumber(
+      stopping { host throws(Diagnostic) in try host.combine(operation, base, y.base) })
+  }
+
   /// The sum.
   public static func + (x: TracedNumber, y: TracedNumber) -> TracedNumber {
-    TracedNumber(host.combine(.add, x.base, y.base))
+    x.combined(.add, y)
   }
 
   /// The sum.
@@ -32,7 +39,7 @@ extension TracedNumber {
 
   /// The difference.
   public static func - (x: TracedNumber, y: TracedNumber) -> TracedNumber {
-    TracedNumber(host.combine(.subtract, x.base, y.base))
+    x.combined(.subtract, y)
   }
 
   /// The difference.
@@ -40,7 +47,7 @@ extension TracedNumber {
 
   /// The product.
   public static func * (x: TracedNumber, y: TracedNumber) -> TracedNumber {
-    TracedNumber(host.combine(.multiply, x.base, y.base))
+    x.combined(.multiply, y)
   }
 
   /// The product.
@@ -48,7 +55,7 @@ extension TracedNumber {
 
   /// The quotient.
   public static func / (x: TracedNumber, y: TracedNumber) -> TracedNumber {
-    TracedNumber(host.combine(.divide, x.base, y.base))
+    x.combined(.divide, y)
   }
 
   /// The quotient.
@@ -56,7 +63,7 @@ extension TracedNumber {
 
   /// What is left of the division.
   public static func % (x: TracedNumber, y: TracedNumber) -> TracedNumber {
-    TracedNumber(host.combine(.remainder, x.base, y.base))
+    x.combined(.remainder, y)
   }
 
   /// What is left of the division.
@@ -64,7 +71,7 @@ extension TracedNumber {
 
   /// The power.
   public static func ** (x: TracedNumber, y: TracedNumber) -> TracedNumber {
-    TracedNumber(host.combine(.power, x.base, y.base))
+    x.combined(.power, y)
   }
 
   /// The power.

@@ -13,7 +13,7 @@ import Testing
   static let numberCases: [(Double, String)] = [
     (3.0, "3"), (-0.5, "-0.5"), (0.1, "0.1"), (1e16, "1e+16"),
     (9_007_199_254_740_991, "9007199254740991"),
-    (-0.0, "-0.0"), (.infinity, "inf"), (1 / 3, "0.3333333333333333"),
+    (-0.0, "0"), (.infinity, "inf"), (1 / 3, "0.3333333333333333"),
   ]
 
   @Test(arguments: numberCases)

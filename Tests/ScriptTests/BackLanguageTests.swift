@@ -56,7 +56,7 @@ struct ShownCase: CustomTestStringConvertible, Sendable {
       "(3, -3, 2, -2, -3)"),
     ShownCase(
       "number texts", "(3, 0.1, 1e21, -0.0, 1 / 3, 2 ** 53, 123456789)",
-      "(3, 0.1, 1e+21, -0.0, 0.3333333333333333, 9007199254740992.0, 123456789)"),
+      "(3, 0.1, 1e+21, 0, 0.3333333333333333, 9007199254740992.0, 123456789)"),
   ]
 
   static let controlCases = [
