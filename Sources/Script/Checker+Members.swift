@@ -138,6 +138,12 @@ extension Checker {
         hint: "a \(type) keeps its shape; a list of rows can change: 'var rows: [Vector] = […]'",
         at: name.range)
     }
+    if case .object("Table") = type {
+      return .unknownMember(
+        name.text, type,
+        hint: closestMatch(to: name.text, in: memberNames(of: type)).map { "did you mean '\($0)'?" }
+          ?? "a column is read by its name: '.column(\"\(name.text)\")'", at: name.range)
+    }
     if !library.entries(named: name.text).filter({ library.functions[$0].kind == .function })
       .isEmpty,
       memberNames(of: type).allSatisfy({ $0 != name.text })
