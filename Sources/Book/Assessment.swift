@@ -61,6 +61,8 @@ package struct Assessment: Sendable {
   var checked: [Checked] = []
   /// The changes that would make wrong numbers right, in order of place.
   package var edits: [Edit] = []
+  /// The places that are asked about, or nil for all.
+  var asked: AskedPlaces?
   /// What the cells and expressions gave.
   var run: ChapterRun?
   /// The name of the values in the cache, if they are kept.

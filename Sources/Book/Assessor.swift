@@ -36,7 +36,6 @@ struct Assessor {
   let noticesUnstated: Bool
   let regions: StrictRegions
   let cache: RunCache?
-  let changes: ChangedLines?
   let texts: [ClaimText]
   let style: NumberStyle
   var claims: ClaimReader
@@ -67,7 +66,6 @@ struct Assessor {
     earlierRun = settings.run
     isStrict = settings.isStrict
     cache = settings.cache
-    changes = settings.changes
     noticesUnstated = settings.noticesUnstated
     regions = StrictRegions(document, parts)
     texts = document.claimTexts(all: settings.readsAll)
@@ -84,6 +82,11 @@ struct Assessor {
     var copy = self
     copy.assess()
     return copy.result
+    if let changes = settings.changes {
+      var asked = AskedPlaces(changes, document.file)
+      if document.mayHoldParts { asked.add(parts, claims, dataFolder) }
+      result.asked = asked
+    }
   }
 
   private mutating func assess() {
@@ -175,6 +178,7 @@ struct Assessor {
         if calculation.numerals.contains(where: bound.contains) { continue }
         count(\.notChecked, at: calculation.range)
         result.notChecked.append((calculation.range, why))
+    for calculation in calculations { result.asked?.add(calculation) }
         report(.notChecked, "arithmetic.not-checked", at: calculation.range, "not checked: \(why)")
         continue
       }
@@ -217,7 +221,7 @@ struct Assessor {
   mutating func count(
     _ member: WritableKeyPath<Tally, Int>, at range: SourceRange, by amount: Int = 1
   ) {
-    if let changes, !changes.touches(document.file, range) { return }
+    if let asked = result.asked, !asked.touches(range) { return }
     result.tally[keyPath: member] += amount
   }
 

@@ -64,7 +64,9 @@ package struct CheckRun: Sendable {
     for path in paths {
       collect(path, request, &jobs, &seen)
     }
-    if let changes = request.changes { jobs.removeAll { !changes.touches($0.path ?? "") } }
+    if let changes = request.changes {
+      jobs.removeAll { !changes.touches($0.path ?? "") && !(changes.hasData && $0.mayReadData) }
+    }
     let books = findBooks(of: &jobs, request)
     var settings = AssessmentSettings(isStrict: request.isStrict)
     settings.noticesUnstated = request.noticesUnstated
@@ -95,15 +97,21 @@ package struct CheckRun: Sendable {
     }
   }
 
+        let again: @Sendable ([UInt8]) -> [Diagnostic] = { bytes in
+          (try? job.run(books, request.kind, shared, on: bytes).get())?.errors ?? []
+        }
+        if case .success(let assessment) = result, assessment.asked?.isEmpty == true { continue }
   /// Takes from `assessment` what the report needs.
   private mutating func take(_ assessment: Assessment, _ request: CheckRequest) {
     let path = assessment.document.file.path
     var findings = assessment.findings
-    if let changes = request.changes {
-      findings.removeAll { !changes.touches(assessment.document.file, $0.diagnostic.range) }
+    if let asked = assessment.asked { findings.removeAll { !asked.touches($0.diagnostic.range) } }
+    var tally = assessment.tally
+    if assessment.document.kind == .foreign {
+      tally.foreignErrors = findings.count { $0.diagnostic.severity == .error }
     }
     report.add(path: path)
-    report.add(findings.map { $0.compacted(request.style) }, tally: assessment.tally)
+    report.add(findings.map { $0.compacted(request.style) }, tally: tally)
     if let which = request.listing { listing += which.text(of: assessment) }
     if let (line, column) = request.explains {
       listing += Explanation(of: assessment).text(line: line, column: column)
@@ -158,9 +166,20 @@ package struct CheckRun: Sendable {
     /// The book and the position in it, if it is a chapter of one.
     var chapter: (book: Int, index: Int)?
 
-    func run(_ books: [Manuscript], _ kind: DocumentKind?, _ settings: AssessmentSettings)
-      -> Result<Assessment, FileError>
-    {
+    /// Whether a cell may read a data file, by the bytes of the file.
+    var mayReadData: Bool {
+      guard let path, let bytes = try? Files.read(path) else { return false }
+      let calls = Array("data(".utf8)
+      return bytes.indices.contains {
+        bytes[$0] == calls[0] && bytes[$0...].starts(with: calls)
+      }
+    }
+
+    /// Assesses the document; as if it held `replaced` bytes, if there are any.
+    func run(
+      _ books: [Manuscript], _ kind: DocumentKind?, _ settings: AssessmentSettings,
+      on replaced: [UInt8]? = nil
+    ) -> Result<Assessment, FileError> {
       if let chapter {
         return .success(Assessor(books[chapter.book], chapter.index, settings).assessment())
       }
