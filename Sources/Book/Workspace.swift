@@ -129,11 +129,20 @@ package struct CheckRun: Sendable {
     for index in jobs.indices where request.kind != .foreign {
       guard let path = jobs[index].path else { continue }
       let folder = Files.parent(of: path)
+      let lines = Explanation.lineCount(of: assessment.document.file)
+      if let line, line > lines {
+        report.add(
+          FileError(
+            path, "file.line", "'\(path)' has no line \(line), but \(quantity(lines, "line"))"))
+        return
+      }
       let root: BookRoot?
       if let known = roots[folder] {
         root = known
       } else {
-        root = BookRoot(containing: path)
+        let found = BookRoot(containing: path)
+        let isOurs = found.map { !$0.isPlain || request.paths.isEmpty && $0.isBook } ?? false
+        root = isOurs ? found : nil
         roots[folder] = root
       }
       guard let root, !root.isPlain || request.paths.isEmpty else { continue }
