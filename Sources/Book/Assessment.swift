@@ -78,6 +78,11 @@ package struct Assessment: Sendable {
   /// Whether anything is wrong.
   package var hasErrors: Bool { findings.contains { $0.diagnostic.severity == .error } }
 
+  /// What is wrong.
+  var errors: [Diagnostic] {
+    findings.map(\.diagnostic).filter { $0.severity == .error }
+  }
+
   mutating func report(_ diagnostic: Diagnostic) {
     findings.append(Finding(diagnostic, in: document.file))
   }

@@ -49,6 +49,13 @@ struct Assessor {
       book.chapters[index].document, book, index, book.chapters[index].parts, settings)
   }
 
+  /// The assessor of the chapter at `index` of `book` as if its file held `bytes`.
+  init(_ book: Manuscript, _ index: Int, reading bytes: [UInt8], _ settings: AssessmentSettings) {
+    let file = SourceFile(path: book.chapters[index].document.file.path, bytes: bytes)
+    let document = Document(file, kind: .chapter, macros: book.macros)
+    self.init(document, book, index, ChapterParts(of: document), settings)
+  }
+
   /// The assessor of a document that belongs to no book.
   init(_ document: Document, _ settings: AssessmentSettings) {
     self.init(document, nil, 0, ChapterParts(of: document), settings)
@@ -75,6 +82,11 @@ struct Assessor {
       bibliography: book?.bibliography ?? Bibliography(),
       readsNumbers: document.kind == .chapter || settings.readsAll || document.mayHoldParts)
     result = Assessment(document)
+    if let changes = settings.changes {
+      var asked = AskedPlaces(changes, document.file)
+      if document.mayHoldParts { asked.add(parts, claims, dataFolder) }
+      result.asked = asked
+    }
   }
 
   /// What became of the document.
@@ -82,11 +94,6 @@ struct Assessor {
     var copy = self
     copy.assess()
     return copy.result
-    if let changes = settings.changes {
-      var asked = AskedPlaces(changes, document.file)
-      if document.mayHoldParts { asked.add(parts, claims, dataFolder) }
-      result.asked = asked
-    }
   }
 
   private mutating func assess() {
@@ -171,6 +178,7 @@ struct Assessor {
 
   private mutating func judgeCalculations() {
     calculations = findCalculations(in: texts, style: style)
+    for calculation in calculations { result.asked?.add(calculation) }
     let bound = Set(claims.claims.flatMap(\.numerals).map(\.range))
     for calculation in calculations where !isWaived(calculation) {
       if case .notChecked(let why) = calculation.verdict {
@@ -178,7 +186,6 @@ struct Assessor {
         if calculation.numerals.contains(where: bound.contains) { continue }
         count(\.notChecked, at: calculation.range)
         result.notChecked.append((calculation.range, why))
-    for calculation in calculations { result.asked?.add(calculation) }
         report(.notChecked, "arithmetic.not-checked", at: calculation.range, "not checked: \(why)")
         continue
       }

@@ -51,7 +51,19 @@ package struct CheckRun: Sendable {
   /// The list of numbers, or their explanation, that was asked for.
   package private(set) var listing = ""
   /// The files that have changes to make, with the changes, if they were asked for.
-  package private(set) var edits: [(file: SourceFile, edits: [Edit])] = []
+  private(set) var mendable: [Mendable] = []
+
+  /// A file with the changes that would mend it.
+  struct Mendable: Sendable {
+    /// The file.
+    let file: SourceFile
+    /// The changes, in order of place.
+    let edits: [Edit]
+    /// What is wrong with it now.
+    let errors: [Diagnostic]
+    /// What is wrong with it once it holds other bytes.
+    let errorsIn: @Sendable ([UInt8]) -> [Diagnostic]
+  }
 
   /// How many documents are held at a time.
   private static let window = 16
@@ -85,24 +97,27 @@ package struct CheckRun: Sendable {
         return job.run(books, request.kind, settings)
       }
       for (job, result) in zip(some, results) {
+        let again: @Sendable ([UInt8]) -> [Diagnostic] = { bytes in
+          (try? job.run(books, request.kind, shared, on: bytes).get())?.errors ?? []
+        }
+        if case .success(let assessment) = result, assessment.asked?.isEmpty == true { continue }
         if let book = job.book, reportedBooks.insert(book).inserted {
           report.add(books[book].findings)
           for error in books[book].fileErrors { report.add(error) }
         }
         switch result {
-        case .success(let assessment): take(assessment, request)
+        case .success(let assessment): take(assessment, request, again)
         case .failure(let error): report.add(error)
         }
       }
     }
   }
 
-        let again: @Sendable ([UInt8]) -> [Diagnostic] = { bytes in
-          (try? job.run(books, request.kind, shared, on: bytes).get())?.errors ?? []
-        }
-        if case .success(let assessment) = result, assessment.asked?.isEmpty == true { continue }
   /// Takes from `assessment` what the report needs.
-  private mutating func take(_ assessment: Assessment, _ request: CheckRequest) {
+  private mutating func take(
+    _ assessment: Assessment, _ request: CheckRequest,
+    _ errorsIn: @escaping @Sendable ([UInt8]) -> [Diagnostic]
+  ) {
     let path = assessment.document.file.path
     var findings = assessment.findings
     if let asked = assessment.asked { findings.removeAll { !asked.touches($0.diagnostic.range) } }
@@ -114,10 +129,20 @@ package struct CheckRun: Sendable {
     report.add(findings.map { $0.compacted(request.style) }, tally: tally)
     if let which = request.listing { listing += which.text(of: assessment) }
     if let (line, column) = request.explains {
+      let lines = Explanation.lineCount(of: assessment.document.file)
+      if let line, line > lines {
+        report.add(
+          FileError(
+            path, "file.line", "'\(path)' has no line \(line), but \(quantity(lines, "line"))"))
+        return
+      }
       listing += Explanation(of: assessment).text(line: line, column: column)
     }
     if request.collectsEdits, !assessment.edits.isEmpty {
-      edits.append((assessment.document.file, assessment.edits))
+      mendable.append(
+        Mendable(
+          file: assessment.document.file, edits: assessment.edits, errors: assessment.errors,
+          errorsIn: errorsIn))
     }
   }
 
@@ -129,13 +154,6 @@ package struct CheckRun: Sendable {
     for index in jobs.indices where request.kind != .foreign {
       guard let path = jobs[index].path else { continue }
       let folder = Files.parent(of: path)
-      let lines = Explanation.lineCount(of: assessment.document.file)
-      if let line, line > lines {
-        report.add(
-          FileError(
-            path, "file.line", "'\(path)' has no line \(line), but \(quantity(lines, "line"))"))
-        return
-      }
       let root: BookRoot?
       if let known = roots[folder] {
         root = known
@@ -145,7 +163,7 @@ package struct CheckRun: Sendable {
         root = isOurs ? found : nil
         roots[folder] = root
       }
-      guard let root, !root.isPlain || request.paths.isEmpty else { continue }
+      guard let root else { continue }
       let number: Int
       if let known = books[root.folder] {
         number = known
@@ -190,10 +208,14 @@ package struct CheckRun: Sendable {
       on replaced: [UInt8]? = nil
     ) -> Result<Assessment, FileError> {
       if let chapter {
-        return .success(Assessor(books[chapter.book], chapter.index, settings).assessment())
+        let book = books[chapter.book]
+        let assessor =
+          replaced.map { Assessor(book, chapter.index, reading: $0, settings) }
+          ?? Assessor(book, chapter.index, settings)
+        return .success(assessor.assessment())
       }
-      var bytes = self.bytes
-      if let path {
+      var bytes = replaced ?? self.bytes
+      if let path, replaced == nil {
         do throws(FileError) { bytes = try Files.read(path) } catch { return .failure(error) }
       }
       guard !bytes.prefix(8192).contains(0) else {
