@@ -43,7 +43,13 @@ extension Assessor {
     for (id, purpose) in purposes.enumerated() {
       switch purpose {
       case .given(let index):
-        if program.unusedGivens.contains(id) { noteUnused(claims.givens[index]) }
+        let given = claims.givens[index]
+        // A name that a cell declares, too, is told once.
+        if program.unusedGivens.contains(id),
+          !program.diagnostics.contains(where: { $0.range == given.nameRange })
+        {
+          noteUnused(given)
+        }
       case .cell(let index):
         guard let outcome = outcomes[id] else { break }
         read(outcome, of: parts.cells[index], moving: builder.moving[id] ?? [])
@@ -60,6 +66,7 @@ extension Assessor {
     }
     guard document.kind == .chapter, earlierRun == nil else { return }
     for range in marked { result.report(.liveInFormula(at: range)) }
+    if program.canRun, run.diagnostics.isEmpty { noteUnusedControls(of: program) }
     builder.build(hasRun: program.canRun && run.diagnostics.isEmpty)
     for diagnostic in builder.diagnostics { result.report(diagnostic) }
     result.states = builder.states

@@ -110,6 +110,7 @@ struct Assessor {
         checkOwnReferences()
       }
     }
+    reportSlips()
     judgeCalculations()
     var marks = claims.marks
     markQuizzes(&marks)
@@ -136,6 +137,9 @@ struct Assessor {
   private mutating func checkOwnReferences() {
     var labels = Labels()
     for diagnostic in labels.add(parts, number: nil) { result.report(diagnostic) }
+    for node in document.markdown.root.descendants where node.kind == .image {
+      if let missing = missingPicture(node) { result.report(missing) }
+    }
     for node in document.markdown.root.descendants where node.kind == .link {
       guard let destination = node.destination, destination.hasPrefix("#"), destination.count > 1
       else { continue }
@@ -147,6 +151,18 @@ struct Assessor {
           "no '\(id)' is defined in this chapter",
           hints: labels.suggestion(for: id).map { ["did you mean '\($0)'?"] } ?? []))
     }
+  }
+
+  /// A picture of a chapter without a book lies beside it.
+  private func missingPicture(_ node: MarkdownNode) -> Diagnostic? {
+    guard let destination = node.destination, References.isRelative(destination),
+      Files.exists(document.file.path)
+    else { return nil }
+    // What follows `#` or `?` is for the page, and signs may be written by number.
+    let name = String(destination.prefix { $0 != "#" && $0 != "?" })
+    guard !name.contains("%") else { return nil }
+    let path = Files.join(Files.parent(of: document.file.path), name)
+    return Files.exists(path) ? nil : .missingPicture(path, at: node.destinationRange ?? node.range)
   }
 
   private mutating func checkFormulas() {

@@ -47,7 +47,7 @@ package struct BookSettings: Sendable {
   /// The settings in `frontMatter`.
   package init(_ frontMatter: FrontMatter?) {
     guard let frontMatter else { return }
-    for entry in frontMatter.entries {
+    for entry in frontMatter.entries where isOneValue(entry) {
       let text = frontMatter.text(entry.key) ?? ""
       switch entry.key {
       case "language": language = text.isEmpty ? "en" : text
@@ -73,16 +73,45 @@ package struct BookSettings: Sendable {
             closestMatch(to: text, in: names).map { "did you mean '\($0)'?" }
               ?? "write \(names.joined(separator: " or "))")
         }
-      default:
-        let known = [
-          "title", "language", "description", "site-url", "source-url", "citations", "math-font",
-          "macros",
-        ]
-        // Others may read the same front matter; only what is nearly ours is a slip.
-        if !known.contains(entry.key), let near = closestMatch(to: entry.key, in: known) {
-          report(entry, "no setting is called '\(entry.key)'", "did you mean '\(near)'?")
-        }
+      default: checkKey(entry)
       }
+    }
+  }
+
+  /// Lists are read of macros alone.
+  private mutating func isOneValue(_ entry: FrontMatter.Entry) -> Bool {
+    switch entry.value {
+    case .list, .mapping:
+      guard Self.names.contains(entry.key), entry.key != "macros" else { return true }
+      report(entry, "'\(entry.key)' takes one value", "write '\(entry.key): value' on one line")
+      return false
+    default: return true
+    }
+  }
+
+  private static let names = [
+    "title", "language", "description", "site-url", "source-url", "citations", "math-font",
+    "macros",
+  ]
+
+  /// Others may read the same front matter; what is nearly ours, or belongs to a chapter, is a slip.
+  private mutating func checkKey(_ entry: FrontMatter.Entry) {
+    if Self.names.contains(entry.key) || Slips.foreignSettings.contains(entry.key.lowercased()) {
+      return
+    }
+    if entry.key == "strict" || entry.key == "seed" {
+      report(
+        entry, "'\(entry.key)' is a setting of a chapter and does nothing here",
+        entry.key == "strict"
+          ? "write it in the chapters, or run 'mathbook check --strict'"
+          : "write it in the chapters")
+    } else if let near = closestMatch(to: entry.key, in: Self.names) {
+      report(entry, "no setting is called '\(entry.key)'", "did you mean '\(near)'?")
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          .note, "summary.setting", at: entry.keyRange, "no setting is called '\(entry.key)'",
+          hints: ["a book has \(Self.names.joined(separator: ", "))"]))
     }
   }
 

@@ -19,6 +19,11 @@ struct Cell: Sendable {
     let words = info.text.split { $0 == " " || $0 == "{" || $0 == "\t" }.prefix(2)
     return words.first == "swift-math" || (words.first == "swift" && words.last == "math")
   }
+
+  /// Where the language of a cell ends in its info string.
+  static func languageEnd(_ info: [UInt8]) -> Int {
+    ["swift-math", "swift math"].first { info.starts(with: $0.utf8) }?.utf8.count ?? info.count
+  }
 }
 
 /// The options of a cell, such as `{#fig-loss echo=false}`.
@@ -175,6 +180,10 @@ struct InlineValue: Sendable {
   /// span would be shown as it is typed, and nobody would see that nothing was computed.
   private static func misspelt(_ node: MarkdownNode, _ text: String) -> Reading {
     guard text.first == "{", let close = text.firstIndex(of: "}") else { return .code }
+    let inside = String(text[text.index(after: text.startIndex)..<close])
+    if isBareFormat(inside), text[close...].dropFirst().first == " " {
+      return .malformed(error(node, "this computed value begins with no '{='"))
+    }
     let name = String(
       text[text.index(after: text.startIndex)..<close].prefix { $0.isLetter || "-_".contains($0) })
     let rest = text[text.index(after: close)...]
@@ -188,6 +197,14 @@ struct InlineValue: Sendable {
         hint: near != nil
           ? "did you mean '{swift-math}'? '{=}' says the same"
           : "write `{=} expression` in swift-math"))
+  }
+
+  /// Whether `inside` is `.3f`, `:.3f` or ` = ` and so on, which lacks the sign in its place.
+  private static func isBareFormat(_ inside: String) -> Bool {
+    let text = inside.trimmed
+    if text.first == "=" { return true }
+    let format = text.first == ":" ? text.dropFirst() : text[...]
+    return format.first == "." && NumberFormat(format) != nil
   }
 
   private static func error(_ node: MarkdownNode, _ message: String, hint: String? = nil)
@@ -206,6 +223,6 @@ enum Quiz {
     guard node.kind == .blockQuote, let question = node.firstChild, question.kind == .paragraph,
       let strong = question.firstChild, strong.kind == .strong
     else { return false }
-    return strong.plainText.text.lowercased().hasPrefix("quiz")
+    return strong.plainText.text.prefix { $0.isLetter }.lowercased() == "quiz"
   }
 }

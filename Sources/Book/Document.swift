@@ -101,8 +101,8 @@ package struct Document: Sendable {
         switch bytes[i] {
         case UInt8(ascii: "<"): if holds("<!--", at: i) { return true }
         case UInt8(ascii: "{"): if holds("{=", at: i) || holds("{swift", at: i) { return true }
-        case UInt8(ascii: "w"):
-          if holds("swift-math", at: i - 1) || holds("swift math", at: i - 1) { return true }
+        case UInt8(ascii: "w"), UInt8(ascii: "W"):
+          if namesCells(bytes, from: i - 1) { return true }
         default: break
         }
       }
@@ -110,12 +110,27 @@ package struct Document: Sendable {
     }
   }
 
-  /// Whether a document holds a cell, a computed value or a comment `<!-- mathbook: … -->`.
+  /// Whether `swift` and `math` stand at `start`, in letters of any size, with at most one sign
+  /// between.
+  private static func namesCells(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    func holds(_ word: StaticString, at offset: Int) -> Bool {
+      guard offset >= 0, offset + word.utf8CodeUnitCount <= bytes.count else { return false }
+      for i in 0..<word.utf8CodeUnitCount where bytes[offset + i] | 0x20 != word.utf8Start[i] {
+        return false
+      }
+      return true
+    }
+    guard holds("swift", at: start) else { return false }
+    return holds("math", at: start + 5) || holds("math", at: start + 6)
+  }
+
+  /// Whether a document holds a cell, what was meant to be one, a computed value or a comment
+  /// `<!-- mathbook: … -->`.
   private static func speaksToMathbook(_ markdown: MarkdownDocument) -> Bool {
     for node in markdown.root.descendants {
       switch node.kind {
       case .codeBlock:
-        if Cell.isCell(node) { return true }
+        if Cell.isCell(node) || NearLanguage(node) != nil { return true }
       case .code:
         if case .value = InlineValue.read(node) { return true }
       case .comment, .commentBlock:

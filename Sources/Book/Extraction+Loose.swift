@@ -139,7 +139,10 @@ struct LooseText {
   private mutating func tag(at i: Int) -> Int {
     let next = at(i + 1)
     if bytes[i...].starts(with: "<!--".utf8) {
-      let end = find(Array("-->".utf8), from: i + 4, limit: bytes.count) ?? bytes.count
+      // One that is never closed says nothing, and hides all that follows.
+      guard let end = find(Array("-->".utf8), from: i + 4, limit: bytes.count) else {
+        return add(.gap(source.sourceRange(i, bytes.count)), i, bytes.count)
+      }
       let range = source.sourceRange(i, min(end + 3, bytes.count))
       let inside = source.slice(min(i + 4, end), end)
       return add(.comment(inside, range), i, min(end + 3, bytes.count))

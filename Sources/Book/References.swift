@@ -70,6 +70,7 @@ struct References {
         continue
       }
       guard case .missing(let message, let near) = resolve(destination, from: chapter) else {
+        found += missingFile(node, destination, of: chapter)
         continue
       }
       found.append(
@@ -110,10 +111,26 @@ struct References {
     let place = Files.join(Files.parent(of: book.chapters[chapter].path), destination)
     let path = Files.join(book.root.chapters, Self.normalized(place))
     guard !Files.exists(path) || Files.isFolder(path) else { return [] }
+    return [.missingPicture(path, at: node.destinationRange ?? node.range)]
+  }
+
+  /// A link to data or the like leads to a file in the chapters' folder; pages that builds make, and
+  /// what lies outside of the folder, are not looked at.
+  private func missingFile(
+    _ node: MarkdownNode, _ destination: String, of chapter: Int
+  ) -> [Diagnostic] {
+    let name = String(destination.prefix { $0 != "#" && $0 != "?" })
+    guard Self.isRelative(name), !name.contains("%"), !name.hasSuffix("/"),
+      !BookRoot.isMarkdown(name), !name.hasSuffix(".html")
+    else { return [] }
+    let own = Files.join(Files.parent(of: book.chapters[chapter].path), name)
+    let place = Self.normalized(own)
+    let path = Files.join(book.root.chapters, place)
+    guard !place.hasPrefix(".."), !Files.exists(path) else { return [] }
     return [
       Diagnostic(
-        .error, "picture.missing", at: node.destinationRange ?? node.range,
-        "there is no picture '\(path)'", hints: ["pictures lie beside the chapters"])
+        .error, "reference.missing", at: node.destinationRange ?? node.range,
+        "there is no file '\(path)'", hints: ["files lie beside the chapters"])
     ]
   }
 
@@ -154,5 +171,14 @@ struct References {
   static func relative(_ path: String, from origin: String) -> String {
     let depth = origin.split(separator: "/").count - 1
     return String(repeating: "../", count: max(0, depth)) + path
+  }
+}
+
+extension Diagnostic {
+  /// A chapter shows a picture that is not there.
+  static func missingPicture(_ path: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "picture.missing", at: range, "there is no picture '\(path)'",
+      hints: ["pictures lie beside the chapters"])
   }
 }

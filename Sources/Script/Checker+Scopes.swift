@@ -97,13 +97,23 @@ extension Checker {
       if case .broken = binding { return }
       let place = scopes[last].places[name] ?? scopes[0].places[name]
       let isOtherCell = scopes[last].places[name] == nil
-      report(.redeclared(name, isOtherCell: isOtherCell, at: range, before: place))
+      if isOtherCell, let place, isGiven(earlier) {
+        report(.givenAgain(name, at: place, cell: range))
+      } else {
+        report(.redeclared(name, isOtherCell: isOtherCell, at: range, before: place))
+      }
       // The new meaning counts from here on, so that its uses are judged by it.
       scopes[last].names[name] = binding
       return
     }
     scopes[last].names[name] = binding
     scopes[last].places[name] = range
+  }
+
+  /// Whether prose defines `binding`.
+  private func isGiven(_ binding: Binding) -> Bool {
+    guard case .variable(let id) = binding else { return false }
+    return program.pieces.contains { $0.given == id }
   }
 
   /// What `name` means here, and the method whose member it is.

@@ -129,7 +129,11 @@ struct Lexer {
   private mutating func lineComment() {
     let start = position
     while position < end, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
-    if let comment = resultComment(start, position) { result.comments.append(comment) }
+    if let comment = resultComment(start, position) {
+      result.comments.append(comment)
+    } else {
+      reportNearResult(start, position)
+    }
   }
 
   private mutating func blockComment() {
@@ -142,7 +146,7 @@ struct Lexer {
       } else if bytes[position] == UInt8(ascii: "*"), peek(1) == UInt8(ascii: "/") {
         depth -= 1
         position += 2
-        if depth == 0 { return }
+        if depth == 0 { return reportNearResult(start, position, isBlock: true) }
       } else {
         if bytes[position] == 0x0A { startsLine = true }
         position += 1

@@ -101,6 +101,14 @@ extension Diagnostic {
       related: before.map { [Related(at: $0, "the first declaration")] } ?? [])
   }
 
+  /// Prose defines a name that a cell declares, too: the number in the prose has to give way.
+  static func givenAgain(_ name: String, at range: SourceRange, cell: SourceRange) -> Diagnostic {
+    Self.name(
+      "redeclared", "this number defines '\(name)', and so does a cell", at: range,
+      hints: ["bind the number to it: <!-- = \(name) -->, or choose another name"],
+      related: [Related(at: cell, "the cell declares it here")])
+  }
+
   static func typeNameTaken(_ name: String, at range: SourceRange) -> Diagnostic {
     Self.name(
       "redeclared", "'\(name)' is a type of the language or the library", at: range,

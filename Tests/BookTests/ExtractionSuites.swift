@@ -12,9 +12,12 @@ struct ExtractionCase: CustomTestStringConvertible, Sendable {
   var testDescription: String { "\(suite): \(name)" }
 
   /// The cases of `Tests/Suites/Claims/<suite>.md`.
-  static func cases(_ suite: String) -> [ExtractionCase] {
+  static func cases(_ suite: String) -> [ExtractionCase] { cases(suite, in: "Claims") }
+
+  /// The cases of `Tests/Suites/<folder>/<suite>.md`.
+  static func cases(_ suite: String, in folder: String) -> [ExtractionCase] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../Suites/Claims")
+      .appending(path: "../Suites").appending(path: folder)
     let text =
       (try? String(contentsOf: folder.appending(path: suite + ".md"), encoding: .utf8)) ?? ""
     var result: [ExtractionCase] = []

@@ -30,7 +30,8 @@ package func findBindings(
     case .identifier, .strictness: continue
     default: break
     }
-    let finder = TargetFinder(text.pieces, before: index, style: style)
+    var finder = TargetFinder(text.pieces, before: index, style: style)
+    finder.isInTable = text.kind == .tableCell
     bindings.append(Binding(comment: comment, target: finder.target()))
   }
   return (bindings, malformed)
@@ -43,6 +44,8 @@ struct TargetFinder {
   /// What stands before a formula or code span that holds the number.
   private let leading: MappedText?
   let style: NumberStyle
+  /// Whether the text is a cell of a table.
+  var isInTable = false
 
   init(_ pieces: [ClaimText.Piece], before index: Int, style: NumberStyle) {
     self.style = style
@@ -93,7 +96,7 @@ struct TargetFinder {
     if let list = list(all) ?? texFraction() { return list }
     let end = startOfUnit() ?? bytes.count
     let numerals = powerOfTen(all, reader) ?? all.filter { $0.text.lowerBound < end }
-    guard let last = numerals.last else { return .nothing }
+    guard var last = numerals.last else { return .nothing }
     let isLowest = isLowest(last)
     let tail = min(last.text.upperBound + (isLowest ? 1 : 0), end)
     guard Self.isTail(bytes[tail..<end]) else { return .nothing }
@@ -106,7 +109,34 @@ struct TargetFinder {
       let between = Array(bytes[first.text.upperBound..<last.text.lowerBound])
       if let pair = pair(first, last, between) { return pair }
     }
+    last.isAccounting = isAccounting(last)
     return .number(last, isLowest ? .greaterOrEqual : comparator(before: last.text.lowerBound))
+  }
+
+  /// Whether `numeral` is `(15.20)`, `$(1,234)` or `(€3)`: alone in brackets, and money by its looks
+  /// or in a table.
+  private func isAccounting(_ numeral: Numeral) -> Bool {
+    let bytes = text.bytes
+    func sign(endingAt end: Int) -> Int {
+      ["$", "€", "£", "¥", "₹"].map { Array($0.utf8) }.first {
+        end >= $0.count && bytes.matches($0, at: end - $0.count)
+      }?.count ?? 0
+    }
+    var start = numeral.text.lowerBound
+    guard numeral.sign == .none, numeral.text.upperBound < bytes.count,
+      bytes[numeral.text.upperBound] == UInt8(ascii: ")")
+    else { return false }
+    let inner = sign(endingAt: start)
+    start -= inner
+    guard start > 0, bytes[start - 1] == UInt8(ascii: "(") else { return false }
+    let outer = sign(endingAt: start - 1)
+    start -= 1 + outer
+    // A call or a product has something before the bracket.
+    guard start == 0 || bytes[start - 1].isWhite || bytes[start - 1] == UInt8(ascii: "*") else {
+      return false
+    }
+    return isInTable || inner + outer > 0 || !numeral.currency.isEmpty || numeral.decimals == 2
+      || !numeral.separator.isEmpty
   }
 
   /// Where the unit begins with which a formula ends: `\,\mathrm{m/s^2}`; nil if it ends with none.

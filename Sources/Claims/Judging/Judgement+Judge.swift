@@ -8,7 +8,26 @@ package func judge(
   _ numeral: Numeral, against value: Double, _ comparator: Comparator = .equal,
   _ tolerance: Tolerance = .asWritten
 ) -> Judgement {
-  NumeralJudge(numeral: numeral, value: value).judgement(comparator, tolerance)
+  if let judgement = judgeAccounting(numeral, value, comparator, tolerance) { return judgement }
+  return NumeralJudge(numeral: numeral, value: value).judgement(comparator, tolerance)
+}
+
+/// A number in the brackets of accountants beside a negative value: the brackets are its sign.
+private func judgeAccounting(
+  _ numeral: Numeral, _ value: Double, _ comparator: Comparator, _ tolerance: Tolerance
+) -> Judgement? {
+  guard numeral.isAccounting, value < 0, comparator == .equal || comparator == .approximate else {
+    return nil
+  }
+  if case .range = tolerance { return nil }
+  var result = NumeralJudge(numeral: numeral, value: -value).judgement(comparator, tolerance)
+  guard result.outcome == .wrong || result.outcome == .truncated, value.isFinite else {
+    return result
+  }
+  let right = "(\(result.actual)\(numeral.scale.text))"
+  result.message = "the value is \(right), not (\(numeral.literal))"
+  result.hints = ["write \(right)"]
+  return result
 }
 
 /// One numeral and the value that it should state.

@@ -10,6 +10,8 @@ package enum FindingKind: Hashable, Sendable {
   case unverified
   /// Recognised, but not decided.
   case notChecked
+  /// Written, and neither shown nor read: a note that nothing refers to, a caption of nothing.
+  case unseen
   /// A tolerance over 10 %, one significant digit, an unused given.
   case worthLittle
 }
@@ -37,6 +39,7 @@ package func severity(
     if document == .foreign { return nil }
     return isStrict ? .error : mode == .warn ? .note : nil
   case .notChecked: return isStrict ? .error : document == .foreign ? nil : .note
+  case .unseen: return document == .foreign ? nil : isStrict ? .error : .note
   case .worthLittle: return document == .foreign ? nil : .note
   }
 }

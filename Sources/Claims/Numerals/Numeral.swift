@@ -57,6 +57,9 @@ package struct Numeral: Sendable {
     mantissa.isZero ? max(1, decimals) : max(1, mantissa.leadingExponent + decimals + 1)
   }
 
+  /// Whether it stands in brackets as accountants write negative numbers: `(15.20)`, `($1,234)`.
+  package var isAccounting = false
+
   /// The value in base units.
   package var value: Double {
     let digits =
