@@ -61,6 +61,8 @@ package struct Assessment: Sendable {
   var checked: [Checked] = []
   /// The changes that would make wrong numbers right, in order of place.
   package var edits: [Edit] = []
+  /// The places that are asked about, or nil for all.
+  var asked: AskedPlaces?
   /// What the cells and expressions gave.
   var run: ChapterRun?
   /// The name of the values in the cache, if they are kept.
@@ -75,6 +77,11 @@ package struct Assessment: Sendable {
 
   /// Whether anything is wrong.
   package var hasErrors: Bool { findings.contains { $0.diagnostic.severity == .error } }
+
+  /// What is wrong.
+  var errors: [Diagnostic] {
+    findings.map(\.diagnostic).filter { $0.severity == .error }
+  }
 
   mutating func report(_ diagnostic: Diagnostic) {
     findings.append(Finding(diagnostic, in: document.file))

@@ -45,10 +45,8 @@ extension Assessor {
     if kind == .wrong || rule == "truncated" && isStrict { noteEdit(calculation, correction) }
     if let hint = correction.hint { hints.append(hint) }
     if kind == .wrong {
-      hints.append(
-        correction.actual.isEmpty
-          ? "mend it, or put <!-- skip: reason --> after it"
-          : "write \(correction.actual), or put <!-- skip: reason --> after it")
+      let what = correction.actual.isEmpty ? "mend it" : "write \(correction.actual)"
+      hints.append("\(what), or put <!-- skip: reason --> \(calculation.placeOfComment)")
     }
     report(
       kind, "arithmetic." + rule, at: calculation.place(in: document.file), message, hints: hints,
@@ -57,6 +55,14 @@ extension Assessor {
 }
 
 extension Calculation {
+  /// Where a comment about it is read: inside of code it would be code.
+  fileprivate var placeOfComment: String {
+    switch kind {
+    case .fencedText, .codeComment: "on a line of its own after the block"
+    default: "after it"
+    }
+  }
+
   /// The side that is computed and the side that is stated, on one line each.
   var sides: (expression: String, stated: String) {
     let left = Self.oneLine(leftText)

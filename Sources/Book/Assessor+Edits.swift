@@ -68,18 +68,9 @@ extension Assessor {
       }
       settled.append(edit)
     }
-    // The numbers of what holds, by their starts: they overlap only where two calculations share one,
-    // of which the first in the alphabet is named.
-    var users: [(range: SourceRange, text: String)] = []
-    for item in calculations where item.verdict.holds {
-      for numeral in item.numerals { users.append((numeral, item.text)) }
-    }
-    users.sort { ($0.range.start, $1.text) < ($1.range.start, $0.text) }
+    let users = NumberUsers(calculations, editing: settled.map(\.range), in: document.file)
     for index in settled.indices where settled[index].doubt == nil {
-      let range = settled[index].range
-      let next = users.partitioningIndex { $0.range.start > range.start }
-      guard next > 0, users[next - 1].range.end >= range.end else { continue }
-      settled[index].doubt = .used(users[next - 1].text)
+      if let user = users.user(of: settled[index]) { settled[index].doubt = .used(user) }
     }
     result.edits = settled
   }

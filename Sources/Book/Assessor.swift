@@ -36,7 +36,6 @@ struct Assessor {
   let noticesUnstated: Bool
   let regions: StrictRegions
   let cache: RunCache?
-  let changes: ChangedLines?
   let texts: [ClaimText]
   let style: NumberStyle
   var claims: ClaimReader
@@ -48,6 +47,13 @@ struct Assessor {
   init(_ book: Manuscript, _ index: Int, _ settings: AssessmentSettings) {
     self.init(
       book.chapters[index].document, book, index, book.chapters[index].parts, settings)
+  }
+
+  /// The assessor of the chapter at `index` of `book` as if its file held `bytes`.
+  init(_ book: Manuscript, _ index: Int, reading bytes: [UInt8], _ settings: AssessmentSettings) {
+    let file = SourceFile(path: book.chapters[index].document.file.path, bytes: bytes)
+    let document = Document(file, kind: .chapter, macros: book.macros)
+    self.init(document, book, index, ChapterParts(of: document), settings)
   }
 
   /// The assessor of a document that belongs to no book.
@@ -67,7 +73,6 @@ struct Assessor {
     earlierRun = settings.run
     isStrict = settings.isStrict
     cache = settings.cache
-    changes = settings.changes
     noticesUnstated = settings.noticesUnstated
     regions = StrictRegions(document, parts)
     texts = document.claimTexts(all: settings.readsAll)
@@ -77,6 +82,11 @@ struct Assessor {
       bibliography: book?.bibliography ?? Bibliography(),
       readsNumbers: document.kind == .chapter || settings.readsAll || document.mayHoldParts)
     result = Assessment(document)
+    if let changes = settings.changes {
+      var asked = AskedPlaces(changes, document.file)
+      if document.mayHoldParts { asked.add(parts, claims, dataFolder) }
+      result.asked = asked
+    }
   }
 
   /// What became of the document.
@@ -184,6 +194,7 @@ struct Assessor {
 
   private mutating func judgeCalculations() {
     calculations = findCalculations(in: texts, style: style)
+    for calculation in calculations { result.asked?.add(calculation) }
     let bound = Set(claims.claims.flatMap(\.numerals).map(\.range))
     for calculation in calculations where !isWaived(calculation) {
       if case .notChecked(let why) = calculation.verdict {
@@ -233,7 +244,7 @@ struct Assessor {
   mutating func count(
     _ member: WritableKeyPath<Tally, Int>, at range: SourceRange, by amount: Int = 1
   ) {
-    if let changes, !changes.touches(document.file, range) { return }
+    if let asked = result.asked, !asked.touches(range) { return }
     result.tally[keyPath: member] += amount
   }
 

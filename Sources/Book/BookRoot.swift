@@ -1,3 +1,6 @@
+import Claims
+import Diagnostics
+
 /// Where a book lies: the folder that holds `chapters/`, or a plain folder of Markdown.
 package struct BookRoot: Hashable, Sendable {
   /// The folder that holds `chapters/`, `templates/` and `output/`.
@@ -33,6 +36,17 @@ package struct BookRoot: Hashable, Sendable {
 
   /// Whether the root is a plain folder of Markdown, without `chapters/`.
   package var isPlain: Bool { folder == chapters }
+
+  /// Whether the files are chapters: a plain folder is a book if it has a table of contents, or if one
+  /// of its files is written for mathbook.
+  var isBook: Bool {
+    if !isPlain || Files.exists(Files.join(chapters, "SUMMARY.md")) { return true }
+    let paths = (try? Files.files(below: chapters, where: Self.isMarkdown)) ?? []
+    return paths.contains { path in
+      guard let bytes = try? Files.read(path) else { return false }
+      return Document(SourceFile(path: path, bytes: bytes)).kind == .chapter
+    }
+  }
 
   /// Whether `name` ends like a Markdown file.
   package static func isMarkdown(_ name: String) -> Bool {

@@ -5,6 +5,10 @@ package struct ChangedLines: Sendable {
   private let repository: RepositoryPaths
   /// The lines of each file, by its path from the root of the repository; nil for all lines.
   private var lines: [String: [ClosedRange<Int>]?] = [:]
+  /// The lines after which others were taken away, and nothing put in their place.
+  private var cuts: [String: [Int]] = [:]
+  /// The files from which a cell or a given was taken.
+  private var poorer: Set<String> = []
 
   /// Reads `diff`, written with no lines of context, and the paths of `untracked` files, which are
   /// new as a whole. `repository` knows where the paths of the command line lie.
@@ -17,16 +21,53 @@ package struct ChangedLines: Sendable {
       if line.hasPrefix("diff --git ") {
         isHeader = true
         path = nil
-      } else if isHeader, line.hasPrefix("+++ ") {
-        path = Self.path(String(line.dropFirst(4)))
-        isHeader = false
-      } else if !line.hasPrefix("+"), line.hasPrefix("@@ "), let path,
-        let range = Self.range(line)
-      {
-        lines[path, default: []]?.append(range)
+      } else if isHeader, line.hasPrefix("--- ") || line.hasPrefix("+++ ") {
+        // A file that is gone has a name on the first line alone.
+        path = Self.path(String(line.dropFirst(4))) ?? path
+        if line.hasPrefix("+") { isHeader = false }
+      } else if let path, !isHeader {
+        read(line, of: path)
       }
     }
     for path in untracked where !path.isEmpty { lines[Self.unquoted(path)] = .some(nil) }
+  }
+
+  /// Reads a line that follows the names of a file.
+  private mutating func read(_ line: String, of path: String) {
+    if line.hasPrefix("@@ "), let (start, count) = Self.range(line) {
+      if lines[path] == nil { lines[path] = [] }
+      if count > 0 {
+        lines[path]??.append(start...(start + count - 1))
+      } else {
+        cuts[path, default: []].append(start)
+      }
+    } else if line.hasPrefix("-"),
+      ["swift-math", "swift math", "<!-- let "].contains(where: line.contains)
+    {
+      poorer.insert(path)
+    }
+  }
+
+  /// Whether a data file is touched, so that what reads it may be wrong.
+  var hasData: Bool { lines.keys.contains(where: DataFolder.isData) }
+
+  /// Whether a data file below `folder` is touched.
+  func touchesData(below folder: String) -> Bool {
+    let start = repository.path(of: folder) + "/"
+    return lines.keys.contains {
+      DataFolder.isData($0) && (folder == "." || $0.hasPrefix(start))
+    }
+  }
+
+  /// Whether a cell or a given was taken from the file at `path`.
+  func impoverishes(_ path: String) -> Bool { poorer.contains(repository.path(of: path)) }
+
+  /// Whether a line of the block at `range` of `file` is touched, or one was taken from it.
+  func touchesBlock(_ file: SourceFile, _ range: SourceRange) -> Bool {
+    let first = file.lineIndex(at: range.start) + 1
+    let last = file.lineIndex(at: range.end) + 1
+    let cuts = cuts[repository.path(of: file.path)] ?? []
+    return touches(file, range) || cuts.contains { first - 1 <= $0 && $0 < last }
   }
 
   /// Whether any line of the file at `path` is touched.
@@ -44,20 +85,19 @@ package struct ChangedLines: Sendable {
     return touches(file.path, first...max(first, file.lineIndex(at: range.end) + 1))
   }
 
-  /// The new lines of `@@ -a,b +c,d @@`; none where lines were only taken away.
-  private static func range(_ line: String) -> ClosedRange<Int>? {
+  /// Where the new lines of `@@ -a,b +c,d @@` begin, and how many they are.
+  private static func range(_ line: String) -> (start: Int, count: Int)? {
     guard let plus = line.firstIndex(of: "+") else { return nil }
     let numbers = line[line.index(after: plus)...].prefix { $0.isNumber || $0 == "," }
       .split(separator: ",")
     guard let first = numbers.first.flatMap({ Int($0) }) else { return nil }
-    let count = numbers.count > 1 ? Int(numbers[1]) ?? 1 : 1
-    return count > 0 ? first...(first + count - 1) : nil
+    return (first, numbers.count > 1 ? Int(numbers[1]) ?? 1 : 1)
   }
 
-  /// The path of a `+++` line, without `b/`; nil for a file that is gone.
+  /// The path of a `---` or `+++` line, without `a/` or `b/`; nil for a file that is not there.
   private static func path(_ text: String) -> String? {
     let text = unquoted(text.hasSuffix("\t") ? String(text.dropLast()) : text)
-    return text.hasPrefix("b/") ? String(text.dropFirst(2)) : nil
+    return text.hasPrefix("a/") || text.hasPrefix("b/") ? String(text.dropFirst(2)) : nil
   }
 
   /// git quotes names with special characters as C does.

@@ -14,6 +14,8 @@ package struct Edit: Hashable, Sendable {
     case sized(String)
     /// Other arithmetic in the text uses the number and holds with it as it is.
     case used(String)
+    /// With the change, something else in the text would be wrong.
+    case unclean(String)
     /// The number is split by markup, or stands in two places at once: nothing is ever written.
     case unwritable(String)
   }
@@ -26,6 +28,9 @@ package struct Edit: Hashable, Sendable {
   package let stated: String
   /// Why not, if there is a doubt.
   package var doubt: Doubt?
+
+  /// Whether digits are replaced, not a comment moved or an empty result filled in.
+  var isOfNumber: Bool { !stated.contains("<") && stated.contains(where: \.isNumber) }
 
   /// Whether not even `--accept` makes the change.
   package var isImpossible: Bool { if case .unwritable? = doubt { true } else { false } }
@@ -40,6 +45,7 @@ extension Edit.Doubt {
     case .comparator: "the comparison in the text does not hold"
     case .sized(let word): "the sentence sizes it: '\(word)'"
     case .used(let text): "it is used in \(text)"
+    case .unclean(let message): "then \(message)"
     case .unwritable(let why): why
     }
   }
@@ -71,13 +77,26 @@ extension SourceFile {
     return nil
   }
 
-  /// The sentence that holds `range`: to a full stop with a space, an empty line, or a table's bar.
+  /// Whether the line that begins at `start` is the first of an item of a list.
+  private func startsItem(at start: Int) -> Bool {
+    let line = bytes[start...].prefix(40).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x3E }
+    guard let first = line.first else { return false }
+    if "-*+".utf8.contains(first) { return line.dropFirst().first == 0x20 }
+    let rest = line.drop { (0x30...0x39).contains($0) }
+    guard rest.startIndex > line.startIndex, let mark = rest.first else { return false }
+    return (mark == 0x2E || mark == 0x29) && rest.dropFirst().first == 0x20
+  }
+
+  /// The sentence that holds `range`: to a full stop with a space, an empty line, the end of an item
+  /// of a list, or a table's bar.
   private func sentence(around range: SourceRange) -> (Int, Int) {
     func ends(after i: Int) -> Bool {
       let byte = bytes[i]
       let next = i + 1 < bytes.count ? bytes[i + 1] : 0x0A
       if byte == 0x7C { return true }
-      if byte == 0x0A { return next == 0x0A || next == 0x0D || next == 0x23 || next == 0x3C }
+      if byte == 0x0A {
+        return next == 0x0A || next == 0x0D || next == 0x23 || next == 0x3C || startsItem(at: i + 1)
+      }
       return (byte == 0x2E || byte == 0x21 || byte == 0x3F) && (next == 0x20 || next == 0x0A)
     }
     var start = range.start

@@ -39,6 +39,12 @@ struct Explanation {
     rows.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
   }
 
+  /// How many lines the file has.
+  static func lineCount(of file: SourceFile) -> Int {
+    let hasRest = file.lineStarts.last != file.bytes.count
+    return max(1, file.lineStarts.count - (hasRest ? 0 : 1))
+  }
+
   /// The explanation as lines; of one line of the file, and of what stands at one column of it.
   func text(line: Int?, column: Int?) -> String {
     var text = ""

@@ -70,7 +70,8 @@ package enum Files {
   }
 
   /// The paths of all files below `folder` for which `accepts(name)`, in byte order, without
-  /// hidden folders and without pages that a build wrote.
+  /// hidden folders and without pages that a build wrote. Links to folders are not followed: they lead
+  /// out of `folder`, or to what is found anyway. A link to nothing is no file.
   package static func files(below folder: String, where accepts: (String) -> Bool)
     throws(FileError) -> [String]
   {
@@ -82,8 +83,8 @@ package enum Files {
         let path = join(next, name)
         if isFolder(path) {
           let isWritten = exists(join(path, OutputFolder.marker))
-          if name != "node_modules", !isWritten { folders.append(path) }
-        } else if accepts(name) {
+          if name != "node_modules", !isWritten, !isLink(path) { folders.append(path) }
+        } else if accepts(name), exists(path) {
           found.append(path)
         }
       }
@@ -103,6 +104,17 @@ package enum Files {
         path, "file.unwritable", "'\(path)' cannot be written",
         hints: ["check the permissions of its folder and the space on the disk"])
     }
+  }
+
+  /// Writes a report to `path`; its folder is made, but not the one above that.
+  package static func writeReport(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let above = parent(of: parent(of: path))
+    guard above.isEmpty || isFolder(above) else {
+      throw FileError(
+        path, "file.unwritable", "'\(path)' cannot be written: there is no folder '\(above)'",
+        hints: ["make the folder, or name another file"])
+    }
+    try write(bytes, to: path)
   }
 
   /// What a symbolic link at `path` leads to in the end.

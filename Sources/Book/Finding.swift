@@ -61,6 +61,8 @@ package struct Tally: Hashable, Sendable {
   package var foreignCalculations = 0
   /// Wrong calculations of foreign documents.
   package var foreignWrong = 0
+  /// Errors of foreign documents, wrong calculations among them.
+  package var foreignErrors = 0
   /// Calculations of foreign documents that hold to the digits printed.
   package var foreignAsWritten = 0
   /// Calculations of foreign documents whose sides are equal.
@@ -92,8 +94,8 @@ package struct Tally: Hashable, Sendable {
   static var fields: [WritableKeyPath<Tally, Int>] {
     [
       \.chapters, \.foreign, \.calculations, \.foreignCalculations, \.foreignWrong,
-      \.foreignAsWritten, \.foreignExact, \.asWritten, \.exact, \.byTolerance, \.wrong, \.given,
-      \.cited, \.waived, \.unverified, \.notChecked, \.notes,
+      \.foreignErrors, \.foreignAsWritten, \.foreignExact, \.asWritten, \.exact, \.byTolerance,
+      \.wrong, \.given, \.cited, \.waived, \.unverified, \.notChecked, \.notes,
     ]
   }
 
@@ -126,11 +128,14 @@ package struct Tally: Hashable, Sendable {
   /// The closing line of a run over foreign documents.
   package var foreignLine: String {
     let files = quantity(foreign, "file")
-    switch foreignCalculations {
-    case 0: return "\(files), no calculations found"
-    case let count:
-      let what = quantity(count, "calculation")
-      return "\(files), \(what), " + (foreignWrong == 0 ? "all right" : "\(foreignWrong) wrong")
+    let errors = max(0, foreignErrors - foreignWrong)
+    guard foreignCalculations > 0 else {
+      let all = "\(files), no calculations found"
+      return errors > 0 ? all + ", " + quantity(errors, "error") : all
     }
+    let what = "\(files), \(quantity(foreignCalculations, "calculation")), "
+    if foreignWrong == 0, errors > 0 { return what + "none wrong, " + quantity(errors, "error") }
+    let others = errors > 0 ? ", \(errors) other \(errors == 1 ? "error" : "errors")" : ""
+    return what + (foreignWrong == 0 ? "all right" : "\(foreignWrong) wrong" + others)
   }
 }

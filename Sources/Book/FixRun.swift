@@ -3,7 +3,8 @@ package import Diagnostics
 /// A run of `fix`: what `check` finds wrong is rewritten, byte span by byte span.
 ///
 /// Nothing but the digits of a number changes: signs, units, separators, emphasis and line endings
-/// stay. A change that a person should look at is refused, with the reason.
+/// stay. A change that a person should look at is refused, with the reason, and so is one after which
+/// something else would be wrong.
 package struct FixRun: Sendable {
   /// A change, made or refused.
   package struct Change: Sendable {
@@ -33,11 +34,14 @@ package struct FixRun: Sendable {
     request.collectsEdits = true
     let run = CheckRun(request)
     report = run.report
-    for (file, edits) in run.edits {
-      var made: [Edit] = []
-      for edit in edits {
-        let isMade = edit.doubt == nil || accepting && !edit.isImpossible
-        if isMade { made.append(edit) }
+    errorsLeft = report.findings.count { $0.diagnostic.severity == .error }
+    for mendable in run.mendable {
+      let file = mendable.file
+      var trial = FixTrial(mendable, accepting: accepting)
+      trial.run()
+      let made = trial.made
+      errorsLeft += trial.errorsLeft - mendable.errors.count
+      for (edit, isMade) in trial.edits {
         changes.append(
           Change(
             path: file.path, place: file.position(at: edit.range.start), edit: edit,
@@ -60,10 +64,12 @@ package struct FixRun: Sendable {
     }
   }
 
-  /// The errors that no change mends.
+  /// How many errors `check` finds after the changes.
+  package private(set) var errorsLeft = 0
+
+  /// The errors that are left beside those whose change was refused.
   package var rest: Int {
-    let errors = report.findings.count { $0.diagnostic.severity == .error }
-    return max(0, errors - changes.count)
+    max(0, errorsLeft - changes.count { !$0.isMade })
   }
 
   /// `bytes` with the changes in them.

@@ -60,7 +60,7 @@ package struct Manuscript: Sendable {
     reading root: BookRoot, reusing earlier: Manuscript? = nil, workers: Workers = Workers()
   ) {
     self.root = root
-    title = Files.name(of: root.folder)
+    title = Files.name(of: Files.identity(of: root.folder))
     let summaryPath = Files.join(root.chapters, "SUMMARY.md")
     var entries: [Summary.Entry] = []
     if Files.exists(summaryPath) {

@@ -51,7 +51,19 @@ package struct CheckRun: Sendable {
   /// The list of numbers, or their explanation, that was asked for.
   package private(set) var listing = ""
   /// The files that have changes to make, with the changes, if they were asked for.
-  package private(set) var edits: [(file: SourceFile, edits: [Edit])] = []
+  private(set) var mendable: [Mendable] = []
+
+  /// A file with the changes that would mend it.
+  struct Mendable: Sendable {
+    /// The file.
+    let file: SourceFile
+    /// The changes, in order of place.
+    let edits: [Edit]
+    /// What is wrong with it now.
+    let errors: [Diagnostic]
+    /// What is wrong with it once it holds other bytes.
+    let errorsIn: @Sendable ([UInt8]) -> [Diagnostic]
+  }
 
   /// How many documents are held at a time.
   private static let window = 16
@@ -64,7 +76,9 @@ package struct CheckRun: Sendable {
     for path in paths {
       collect(path, request, &jobs, &seen)
     }
-    if let changes = request.changes { jobs.removeAll { !changes.touches($0.path ?? "") } }
+    if let changes = request.changes {
+      jobs.removeAll { !changes.touches($0.path ?? "") && !(changes.hasData && $0.mayReadData) }
+    }
     let books = findBooks(of: &jobs, request)
     var settings = AssessmentSettings(isStrict: request.isStrict)
     settings.noticesUnstated = request.noticesUnstated
@@ -83,12 +97,16 @@ package struct CheckRun: Sendable {
         return job.run(books, request.kind, settings)
       }
       for (job, result) in zip(some, results) {
+        let again: @Sendable ([UInt8]) -> [Diagnostic] = { bytes in
+          (try? job.run(books, request.kind, shared, on: bytes).get())?.errors ?? []
+        }
+        if case .success(let assessment) = result, assessment.asked?.isEmpty == true { continue }
         if let book = job.book, reportedBooks.insert(book).inserted {
           report.add(books[book].findings)
           for error in books[book].fileErrors { report.add(error) }
         }
         switch result {
-        case .success(let assessment): take(assessment, request)
+        case .success(let assessment): take(assessment, request, again)
         case .failure(let error): report.add(error)
         }
       }
@@ -96,20 +114,35 @@ package struct CheckRun: Sendable {
   }
 
   /// Takes from `assessment` what the report needs.
-  private mutating func take(_ assessment: Assessment, _ request: CheckRequest) {
+  private mutating func take(
+    _ assessment: Assessment, _ request: CheckRequest,
+    _ errorsIn: @escaping @Sendable ([UInt8]) -> [Diagnostic]
+  ) {
     let path = assessment.document.file.path
     var findings = assessment.findings
-    if let changes = request.changes {
-      findings.removeAll { !changes.touches(assessment.document.file, $0.diagnostic.range) }
+    if let asked = assessment.asked { findings.removeAll { !asked.touches($0.diagnostic.range) } }
+    var tally = assessment.tally
+    if assessment.document.kind == .foreign {
+      tally.foreignErrors = findings.count { $0.diagnostic.severity == .error }
     }
     report.add(path: path)
-    report.add(findings.map { $0.compacted(request.style) }, tally: assessment.tally)
+    report.add(findings.map { $0.compacted(request.style) }, tally: tally)
     if let which = request.listing { listing += which.text(of: assessment) }
     if let (line, column) = request.explains {
+      let lines = Explanation.lineCount(of: assessment.document.file)
+      if let line, line > lines {
+        report.add(
+          FileError(
+            path, "file.line", "'\(path)' has no line \(line), but \(quantity(lines, "line"))"))
+        return
+      }
       listing += Explanation(of: assessment).text(line: line, column: column)
     }
     if request.collectsEdits, !assessment.edits.isEmpty {
-      edits.append((assessment.document.file, assessment.edits))
+      mendable.append(
+        Mendable(
+          file: assessment.document.file, edits: assessment.edits, errors: assessment.errors,
+          errorsIn: errorsIn))
     }
   }
 
@@ -125,10 +158,12 @@ package struct CheckRun: Sendable {
       if let known = roots[folder] {
         root = known
       } else {
-        root = BookRoot(containing: path)
+        let found = BookRoot(containing: path)
+        let isOurs = found.map { !$0.isPlain || request.paths.isEmpty && $0.isBook } ?? false
+        root = isOurs ? found : nil
         roots[folder] = root
       }
-      guard let root, !root.isPlain || request.paths.isEmpty else { continue }
+      guard let root else { continue }
       let number: Int
       if let known = books[root.folder] {
         number = known
@@ -158,14 +193,29 @@ package struct CheckRun: Sendable {
     /// The book and the position in it, if it is a chapter of one.
     var chapter: (book: Int, index: Int)?
 
-    func run(_ books: [Manuscript], _ kind: DocumentKind?, _ settings: AssessmentSettings)
-      -> Result<Assessment, FileError>
-    {
-      if let chapter {
-        return .success(Assessor(books[chapter.book], chapter.index, settings).assessment())
+    /// Whether a cell may read a data file, by the bytes of the file.
+    var mayReadData: Bool {
+      guard let path, let bytes = try? Files.read(path) else { return false }
+      let calls = Array("data(".utf8)
+      return bytes.indices.contains {
+        bytes[$0] == calls[0] && bytes[$0...].starts(with: calls)
       }
-      var bytes = self.bytes
-      if let path {
+    }
+
+    /// Assesses the document; as if it held `replaced` bytes, if there are any.
+    func run(
+      _ books: [Manuscript], _ kind: DocumentKind?, _ settings: AssessmentSettings,
+      on replaced: [UInt8]? = nil
+    ) -> Result<Assessment, FileError> {
+      if let chapter {
+        let book = books[chapter.book]
+        let assessor =
+          replaced.map { Assessor(book, chapter.index, reading: $0, settings) }
+          ?? Assessor(book, chapter.index, settings)
+        return .success(assessor.assessment())
+      }
+      var bytes = replaced ?? self.bytes
+      if let path, replaced == nil {
         do throws(FileError) { bytes = try Files.read(path) } catch { return .failure(error) }
       }
       guard !bytes.prefix(8192).contains(0) else {

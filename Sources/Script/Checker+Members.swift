@@ -144,6 +144,12 @@ extension Checker {
     if let hint = advice(name.text, of: type) {
       return .unknownMember(name.text, type, hint: hint, at: name.range)
     }
+    if case .object("Table") = type {
+      return .unknownMember(
+        name.text, type,
+        hint: closestMatch(to: name.text, in: memberNames(of: type)).map { "did you mean '\($0)'?" }
+          ?? "a column is read by its name: '.column(\"\(name.text)\")'", at: name.range)
+    }
     if !library.entries(named: name.text).filter({ library.functions[$0].kind == .function })
       .isEmpty,
       memberNames(of: type).allSatisfy({ $0 != name.text })

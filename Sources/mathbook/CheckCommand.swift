@@ -19,7 +19,7 @@ enum CheckCommand {
     for output in outputs {
       guard let path = output.path else { continue }
       do {
-        try Files.write(Array(report.written(as: output.format).utf8), to: path)
+        try Files.writeReport(Array(report.written(as: output.format).utf8), to: path)
       } catch {
         Terminal.note("mathbook: error: \(error.message)\n")
         code = 2

@@ -62,7 +62,7 @@ enum Commands {
         summary: "list how numbers were read: unverified, waived, not-checked, all, coverage"),
       Option(
         name: "--changed-since", value: "REV",
-        summary: "only lines that differ from the git revision REV"),
+        summary: "only lines that differ from the git revision REV, and what they decide"),
       Option(
         name: "--unstated", summary: "note what cells compute and nothing states or uses"),
       asKind,

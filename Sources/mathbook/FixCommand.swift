@@ -28,7 +28,7 @@ enum FixCommand {
     }
     Terminal.note(summary(run, made.count, refused, showsDiff))
     if !run.report.fileErrors.isEmpty || !run.fileErrors.isEmpty { return 2 }
-    return refused.isEmpty && run.rest == 0 && !(showsDiff && !made.isEmpty) ? 0 : 1
+    return refused.isEmpty && run.errorsLeft == 0 && !(showsDiff && !made.isEmpty) ? 0 : 1
   }
 
   private static func line(

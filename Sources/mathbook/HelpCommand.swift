@@ -23,6 +23,11 @@ enum HelpCommand {
     let forms = DerivativeForm.all.filter { $0.name == topic }
     let entries = StandardLibrary.table.functions.filter { $0.name == topic }
     guard !entries.isEmpty || !forms.isEmpty else {
+      let members = Self.members(of: topic)
+      if !members.isEmpty {
+        for entry in members { Terminal.print(HelpPage.head(of: entry)) }
+        return 0
+      }
       let names =
         Commands.all.map(\.name) + DerivativeForm.all.map(\.name)
         + StandardLibrary.table.functions.map(\.name)
@@ -34,6 +39,15 @@ enum HelpCommand {
     for form in forms { Terminal.print(HelpPage.page(of: form)) }
     for entry in entries { Terminal.print(HelpPage.page(of: entry)) }
     return 0
+  }
+
+  /// What makes values of `type`, and what they have and can do.
+  private static func members(of type: String) -> [LibraryFunction] {
+    StandardLibrary.table.functions.filter { entry in
+      entry.signature.hasPrefix("(_ self: \(type),")
+        || entry.signature.hasPrefix("(_ self: \(type))")
+        || entry.signature.hasSuffix("-> \(type)")
+    }
   }
 
   private static func search(_ word: String) -> Int32 {

@@ -81,6 +81,10 @@ struct BindingTests {
     ("is $10^{-7}$<!-- = e -->", "10^{-7}", .equal), ("is 10⁻⁷<!-- = e -->", "10⁻⁷", .equal),
     ("less than $10^{-6}$<!-- = e -->", "10^{-6}", .less),
     ("$x = \\text{about 5}$<!-- = n -->", "5", .approximate),
+    ("so 1,200+<!-- = n -->", "1,200", .greaterOrEqual),
+    ("so 1,200+ users<!-- = n -->", "1,200", .greaterOrEqual),
+    ("is 12.5 percent<!-- = p -->", "12.5 percent", .equal),
+    ("costs 1.234,56 €<!-- = c -->", "1.234,56 €", .equal),
   ])
   func `a comment binds the number before it`(
     source: String, literal: String, comparator: Comparator
@@ -146,6 +150,59 @@ struct BindingTests {
       return
     }
     #expect(tex.map { $0.map(\.value) } == [[1, 2], [3, 4]])
+  }
+
+  @Test(arguments: [
+    ("between 10 and 20<!-- = (a, b) -->", 10.0, 20.0),
+    ("between £10 and £20<!-- = (a, b) -->", 10, 20),
+    ("between €10 and €20<!-- = (a, b) -->", 10, 20),
+    ("between 10 and 20 km<!-- = (a, b) -->", 10_000, 20_000),
+    ("zwischen 10 und 20 km<!-- = (a, b) -->", 10_000, 20_000),
+    ("10–20 %<!-- = (a, b) -->", 0.1, 0.2), ("10% to 20%<!-- = (a, b) -->", 0.1, 0.2),
+    ("between 500 m and 2 km<!-- = (a, b) -->", 500, 2000),
+    ("10 to 20 million<!-- = (a, b) -->", 10e6, 20e6),
+  ])
+  func `the ends of a range share what scales them`(source: String, a: Double, b: Double) throws {
+    guard case .range(let low, let high) = try target(source) else {
+      Issue.record("no range in \(source)")
+      return
+    }
+    #expect(judge(low, against: a).outcome == .exact)
+    #expect(judge(high, against: b).outcome == .exact)
+  }
+
+  @Test func `numbers with and between them are a range only after between`() throws {
+    guard case .number(let numeral, _) = try target("the 10 and 20<!-- = b -->") else {
+      Issue.record("no number")
+      return
+    }
+    #expect(numeral.value == 20)
+  }
+
+  @Test(arguments: ["12.5 percent", "12.5 pct", "12.5 per cent", "12.5 Prozent", "12.5 PERCENT"])
+  func `words say that a number is a percentage`(text: String) throws {
+    guard case .number(let numeral, _) = try target("is \(text)<!-- = p -->") else {
+      Issue.record("no number in \(text)")
+      return
+    }
+    #expect(numeral.value == 0.125)
+    guard case .number(let points, _) = try target("5 percentages<!-- = p -->") else {
+      Issue.record("no number")
+      return
+    }
+    #expect(points.value == 5)
+  }
+
+  @Test func `a number with the marks of another language is one number or none`() throws {
+    guard case .number(let money, _) = try target("1.234,56 €<!-- let a -->") else {
+      Issue.record("no number")
+      return
+    }
+    #expect(money.value == 1234.56)
+    guard case .nothing = try target("1.23,456.7<!-- let a -->") else {
+      Issue.record("binds a part of it")
+      return
+    }
   }
 
   @Test(arguments: ["no number here<!-- = x -->", "7 blue cats<!-- = x -->", "7 <!-- = x -->"])

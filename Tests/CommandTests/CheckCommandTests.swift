@@ -36,6 +36,18 @@ import Testing
     #expect(unknown.errors.contains("did you mean 'sarif'?"))
   }
 
+  @Test(arguments: [
+    ("2 / 3 = 0.66 and 1 + 1 = 2\n", "1 file, 2 calculations, none wrong, 1 error\n"),
+    ("1 + 1 = 3 and 2 / 3 = 0.66\n", "1 file, 2 calculations, 1 wrong, 1 other error"),
+    ("1 + 1 = 2\n", "1 file, 1 calculation, all right\n"),
+  ])
+  func `the closing line tells of every error`(text: String, line: String) throws {
+    let folder = try temporaryFolder(["a.md": text])
+    let run = try Command(["check", "--strict", "a.md"], in: folder)
+    #expect(run.code == (line.hasSuffix("right\n") ? 0 : 1))
+    #expect(run.output.contains(line), "\(run.output)")
+  }
+
   @Test func `in GitHub Actions errors are annotated too, at most ten of them`() throws {
     let lines = (1...13).map { "Line \($0): \($0) + 1 = 99.\n\n" }.joined()
     let folder = try temporaryFolder(["sub/a.md": lines])
@@ -83,6 +95,61 @@ import Testing
     let wrong = try Command(["check", "--changed-since", "nowhere", "."], in: folder)
     #expect(wrong.code == 2)
     #expect(wrong.errors.contains("git cannot compare with 'nowhere'"))
+  }
+
+  /// A repository in which `old` was committed and holds `new` now.
+  static func repository(_ old: [String: String], _ new: [String: String]) throws -> URL {
+    let folder = try temporaryFolder(old)
+    try git(["init", "-q"], in: folder)
+    try git(["add", "."], in: folder)
+    try git(["commit", "-q", "-m", "one"], in: folder)
+    for (name, text) in new { try Data(text.utf8).write(to: folder.appending(path: name)) }
+    return folder
+  }
+
+  @Test func `what a changed line makes wrong elsewhere is told`() throws {
+    let cell = "\n```swift-math\nlet n = 5\nn + 1 // => 6\n```\n"
+    let chapter = "# A\n\nThere are 5<!-- = n -->.\n\n1 + 1 = 3\n" + cell
+    let table =
+      "| a | n |\n|---|--:|\n| x | 10 |\n| y | 20 |\n| z | 30 |\n| w | 40 |\n"
+      + "| Total | 100 |\n"
+    let given = "# A\n\nOf 12<!-- let m -->\n\nhalf are 6<!-- = m / 2 -->.\n"
+    let sum = "The total of 12 + 7 + 8\n= 27 is right.\n"
+    for (name, old, new, errors) in [
+      ("chapters/a.md", chapter, chapter.replacing("n = 5", with: "n = 7"), ["3:11", "9:13"]),
+      ("chapters/a.md", chapter, chapter.replacing("let n = 5\n", with: ""), ["3:19", "8:1"]),
+      ("chapters/a.md", given, given.replacing("12", with: "14"), ["5:10"]),
+      ("t.md", table, table.replacing("| y | 20 |", with: "| y | 25 |"), ["7:11"]),
+      (
+        "t.md", table + "\n1 + 1 = 3\n",
+        table.replacing("| x | 10 |\n", with: "") + "\n1 + 1 = 3\n", ["6:11"]
+      ),
+      ("s.md", sum, sum.replacing("12", with: "13"), ["2:3"]),
+    ] {
+      let folder = try Self.repository([name: old], [name: new])
+      let run = try Command(["check", "--changed-since", "HEAD", "."], in: folder)
+      let places = run.output.split(separator: "\n").filter { $0.contains(": error: ") }
+        .map { $0.split(separator: ":")[1...2].joined(separator: ":") }
+      #expect(places == errors, "\(name): \(run.output)")
+    }
+  }
+
+  @Test func `a changed data file is asked about where it is read`() throws {
+    let chapter = "# A\n\nThe sum is 6<!-- = s -->.\n\n1 + 1 = 3\n\n```swift-math\n"
+    let reads = chapter + "let s = sum(data(\"x.csv\").column(\"n\"))\n```\n"
+    let other = chapter + "let s = 7\n```\n"
+    let book = [
+      "chapters/a.md": reads, "chapters/b.md": other, "chapters/x.csv": "n\n1\n2\n3\n",
+      "chapters/y.csv": "n\n1\n",
+    ]
+    let folder = try Self.repository(book, ["chapters/x.csv": "n\n1\n2\n4\n"])
+    let run = try Command(["check", "--changed-since", "HEAD"], in: folder)
+    #expect(run.code == 1)
+    #expect(run.output.hasPrefix("chapters/a.md:3:12: error: s is 7, not 6"), "\(run.output)")
+    #expect(run.output.components(separatedBy: ": error: ").count == 2, "\(run.output)")
+    let still = try Self.repository(book, ["chapters/y.csv": "n\n2\n"])
+    let none = try Command(["check", "--changed-since", "HEAD"], in: still)
+    #expect(none.output == "no document has changed lines\n")
   }
 
   @Test func `the closing line counts changed lines alone, in chapters too`() throws {

@@ -40,6 +40,86 @@ import Testing
     #expect(run.errors.contains("it is used in 98 = 49 + 49"))
   }
 
+  @Test(arguments: [
+    ("100 + 1 = 102 = 101\n", "100 + 1 = 101 = 101\n"),
+    ("100 + 1 = 102 = 103\n", "100 + 1 = 101 = 101\n"),
+    ("3 days = 71 hours = 4,320 minutes.\n", "3 days = 72 hours = 4,320 minutes.\n"),
+    (
+      "12.50 g / 4.63 cm³ = 2.60 g/cm³ = 2700 kg/m³\n",
+      "12.50 g / 4.63 cm³ = 2.70 g/cm³ = 2700 kg/m³\n"
+    ),
+    ("1.05 × 1.05 = 1.1205 = 110.25%\n", "1.05 × 1.05 = 1.1025 = 110.25%\n"),
+    ("100 + 1 = 101 = 102 = 101\n", "100 + 1 = 101 = 101 = 101\n"),
+  ])
+  func `a right number after a wrong one in a chain stays`(text: String, wanted: String) throws {
+    let (result, run) = try fixed(text)
+    #expect(result == wanted)
+    #expect(run.code == 0, "\(run.errors)")
+  }
+
+  @Test func `the digits of a fraction are no number to write in a chain`() throws {
+    let text = "$\\frac{3}{4} + \\frac{1}{8} = \\frac{6}{7} = 0.875$\n"
+    let (same, run) = try fixed(text)
+    #expect(same == text)
+    #expect(run.code == 1)
+    #expect(run.errors == "changed 0 numbers, 1 other error (see 'mathbook check')\n")
+  }
+
+  @Test func `a change that leaves something wrong is refused with the reason`() throws {
+    let text = "100 + 1 = 102 = 50 + 50.\n"
+    let (same, run) = try fixed(text)
+    #expect(same == text)
+    #expect(run.code == 1)
+    #expect(
+      run.errors.contains("102 → 101   not changed: then 50 + 50 is 100, not 101"), "\(run.errors)")
+    #expect(try fixed(text, ["--accept"]).1.code == 1)
+  }
+
+  @Test func `a number with which the text goes on computing is left`() throws {
+    for text in [
+      "100 + 2 = 103. Then 103 × 2 = 206.\n", "103 × 2 = 206, for 100 + 2 = 103.\n",
+      "100 + 2 = 103.\n\nThen 103 × 2 = 206.\n", "50 + 2 = 53, and 53 × 2 = 106.\n",
+    ] {
+      let (same, run) = try fixed(text)
+      #expect(same == text)
+      #expect(run.errors.contains("× 2 = "), "\(run.errors)")
+      #expect(run.code == 1)
+    }
+    let chance = "50 + 2 = 53.\n\n53 × 2 = 106.\n"
+    #expect(try fixed(chance).0 == "50 + 2 = 52.\n\n53 × 2 = 106.\n")
+    let cell = "\n\n```swift-math\nlet x = 1274\n```\n"
+    let bound = "1,275<!-- = x -->; 1,275 + 1 = 1,276." + cell
+    #expect(try fixed(bound).0 == bound)
+  }
+
+  @Test(arguments: [
+    ("100 − 250 = −140\n", "100 − 250 = −150\n"), ("10 - 30 = -21\n", "10 - 30 = -20\n"),
+    ("5 € − 25 € = −21 €\n", "5 € − 25 € = −20 €\n"),
+    ("$10 - 31 = -20$\n", "$10 - 31 = -21$\n"), ("−20.5 = 5 − 25\n", "−20.0 = 5 − 25\n"),
+  ])
+  func `a negative result is written as its author writes it`(text: String, wanted: String) throws {
+    let (result, run) = try fixed(text)
+    #expect(result == wanted, "\(run.errors)")
+    #expect(run.code == 0)
+  }
+
+  @Test func `a sign that changes is refused and told with the sign of the text`() throws {
+    let run = try fixed("-5 + 3 = -3\n").1
+    #expect(run.errors.contains("3 → 2   not changed: it changes by more than 10 %"))
+    #expect(try fixed("5 − 9 = 4\n").1.errors.contains("4 → −4   not changed: its sign changes"))
+    let (text, _) = try fixed("9 − 5 = −4, and 5 − 9 = 4\n", ["--accept"])
+    #expect(text == "9 − 5 = 4, and 5 − 9 = −4\n")
+  }
+
+  @Test func `a sentence ends with the item of its list`() throws {
+    for marks in [["-", "-"], ["*", "*"], ["1.", "2."], ["> -", "> -"]] {
+      let text = "\(marks[0]) It is half of it.\n\(marks[1]) So 50 + 50 = 101\n"
+      #expect(try fixed(text).0 == text.replacing("101", with: "100"))
+    }
+    let (same, run) = try fixed("It is half\nof it: 50 + 50 = 101\n")
+    #expect(same.contains("101") && run.errors.contains("'half'"))
+  }
+
   @Test func `a number split by emphasis is never written`() throws {
     let text = "Dot is *3*3<!-- = 32 -->.\n\n```swift-math\n1 // => 1\n```\n"
     let (same, run) = try fixed(text, ["--accept"])

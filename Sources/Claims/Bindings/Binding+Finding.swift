@@ -38,12 +38,12 @@ package func findBindings(
 }
 
 /// Finds the number that a comment is glued to.
-private struct TargetFinder {
-  private let text: MappedText
-  private let isTeX: Bool
+struct TargetFinder {
+  let text: MappedText
+  let isTeX: Bool
   /// What stands before a formula or code span that holds the number.
   private let leading: MappedText?
-  private let style: NumberStyle
+  let style: NumberStyle
   /// Whether the text is a cell of a table.
   var isInTable = false
 
@@ -96,16 +96,21 @@ private struct TargetFinder {
     if let list = list(all) ?? texFraction() { return list }
     let end = startOfUnit() ?? bytes.count
     let numerals = powerOfTen(all, reader) ?? all.filter { $0.text.lowerBound < end }
-    guard var last = numerals.last,
-      Self.isTail(bytes[min(last.text.upperBound, end)..<end])
-    else { return .nothing }
+    guard var last = numerals.last else { return .nothing }
+    let isLowest = isLowest(last)
+    let tail = min(last.text.upperBound + (isLowest ? 1 : 0), end)
+    guard Self.isTail(bytes[tail..<end]) else { return .nothing }
     if numerals.count > 1 {
       let first = numerals[numerals.count - 2]
+      if isTorn(first, last) {
+        return whole(first, last).map { .number($0, comparator(before: $0.text.lowerBound)) }
+          ?? .nothing
+      }
       let between = Array(bytes[first.text.upperBound..<last.text.lowerBound])
       if let pair = pair(first, last, between) { return pair }
     }
     last.isAccounting = isAccounting(last)
-    return .number(last, comparator(before: last.text.lowerBound))
+    return .number(last, isLowest ? .greaterOrEqual : comparator(before: last.text.lowerBound))
   }
 
   /// Whether `numeral` is `(15.20)`, `$(1,234)` or `(€3)`: alone in brackets, and money by its looks
@@ -217,22 +222,6 @@ private struct TargetFinder {
     }
     // A space straight before the comment leaves it glued to nothing.
     return words <= 1 && tail.last != 0x20
-  }
-
-  private func pair(
-    _ first: Numeral, _ last: Numeral, _ between: [UInt8]
-  ) -> Binding.Target? {
-    let trimmed = between.filter { $0 != 0x20 && $0 != 0x24 && $0 != 0x7E }
-    let plusMinus = [Array("±".utf8), Array("\\pm".utf8), Array("+/-".utf8)]
-    if plusMinus.contains(trimmed) { return .plusMinus(first, last) }
-    if last.sign == .plusMinus, trimmed.isEmpty {
-      var width = last
-      width.sign = .none
-      return .plusMinus(first, width)
-    }
-    let dashes = [Array("–".utf8), Array("--".utf8), Array("-".utf8), Array("to".utf8)]
-    if dashes.contains(trimmed) { return .range(first, last) }
-    return nil
   }
 
   // MARK: Lists
@@ -352,7 +341,7 @@ private struct TargetFinder {
   // MARK: Comparators
 
   /// How the words before the number compare it.
-  private func comparator(before start: Int) -> Comparator {
+  func comparator(before start: Int) -> Comparator {
     var tail = Array(text.bytes[..<start])
     if let leading, tail.allSatisfy({ $0.isWhite || $0 == 0x24 }) { tail = leading.bytes }
     let end = String(decoding: tail.suffix(ComparatorWords.reach), as: UTF8.self).lowercased()

@@ -50,19 +50,22 @@ struct CalculationFinder {
   /// What is made of each sign of equality, with the bytes of the sign.
   func equalities() -> [(SourceRange, Equality)] {
     var result: [(SourceRange, Equality)] = []
+    var chain = Chain()
     for index in line.tokens.indices {
       guard let relation = line.tokens[index].relation,
         relation == .equal || relation == .approximate
       else { continue }
-      result.append((line.tokens[index].range, equality(at: index, relation)))
+      result.append((line.tokens[index].range, equality(at: index, relation, &chain)))
     }
     return result
   }
 
-  private func equality(at index: Int, _ relation: Calculation.Relation) -> Equality {
+  private func equality(
+    at index: Int, _ relation: Calculation.Relation, _ chain: inout Chain
+  ) -> Equality {
     let left = operands.left(of: index)
     let right = operands.right(of: index)
-    guard let left, let (right, isApproximate) = right else {
+    guard var left, let (right, isApproximate) = right else {
       if let unread = unread(left, right?.operand, at: index, relation) {
         return .calculation(unread)
       }
@@ -88,6 +91,16 @@ struct CalculationFinder {
         if let found = shorter.finding(), found.comparison != .off { finding = found }
       }
     }
+    if let first = chain.first(before: left) {
+      var anew = Judge(first.expression, right.expression, isApproximate: isApprox)
+      anew.isCode = line.hasBullets
+      anew.hasCaret = hasCaret(first) || hasCaret(right)
+      if finding.comparison != .off {
+        chain.add(first, before: right)
+      } else if let found = anew.finding() {
+        (left, judge, finding) = (first, anew, found)
+      }
+    }
     if finding.comparison == .off {
       if isArgument(left) || dividesModulo(left, right) { return .none(.partial) }
       let isName = left.endsWithName && right.expression.lone == nil
@@ -101,9 +114,10 @@ struct CalculationFinder {
       if let rule = excuse(left, right, at: index) { return .none(rule) }
     }
     if isWaived(right) { return .none(.waived) }
+    if finding.comparison == .off { chain.add(left, before: right) }
     let texts = (text(left), text(right))
     let writer = CorrectionWriter(
-      judge: judge, finding: finding, texts: texts, isWritten: isWritten)
+      judge: judge, finding: finding, texts: texts, printed: printed(left, right))
     return .calculation(
       calculation(
         left, right, isApprox ? .approximate : relation, Verdict(finding, writer)))
@@ -299,6 +313,18 @@ struct CalculationFinder {
   private func isWritten(_ range: SourceRange) -> Bool {
     guard let text = source.text(in: range), text.hasPrefix("\\") else { return true }
     return text.utf8.contains(where: \.isDigit)
+  }
+
+  /// What a correction must know of how the sides are printed.
+  private func printed(_ left: Operand, _ right: Operand) -> CorrectionWriter.Printed {
+    let tokens = line.tokens[left.tokens] + line.tokens[right.tokens]
+    return CorrectionWriter.Printed(
+      isWritten: isWritten,
+      sign: { digits in
+        let index = tokens.lastIndex { $0.op == .minus && $0.range.end <= digits.start }
+        return index.map { tokens[$0].range.union(digits) }
+      },
+      usesUnicodeMinus: tokens.contains { $0.op == .minus && $0.region != .math && $0.text == "−" })
   }
 
   // MARK: What is a claim

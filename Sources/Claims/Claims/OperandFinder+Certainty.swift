@@ -143,6 +143,9 @@ extension OperandFinder {
     let sign = tokens[end]
     guard end + 1 < tokens.count else { return op == .times || op == .power ? .certain : nil }
     let after = tokens[end + 1]
+    if op == .times, sign.text == "×", !sign.hasSpaceBefore, endsMultiple(end + 1) {
+      return .certain
+    }
     if after.isNewline { return op == .power ? .certain : op == .times ? .doubtful : nil }
     if line.hasBullets, end > 0, tokens[end - 1].isNewline { return .certain }
     if op == .minus, sign.hasSpaceBefore, after.hasSpaceBefore, after.isWord,
@@ -156,6 +159,14 @@ extension OperandFinder {
         ? .certain : .doubtful
     }
     return nil
+  }
+
+  /// Whether nothing that could be multiplied follows: "14× faster", "14×.".
+  private func endsMultiple(_ index: Int) -> Bool {
+    let token = tokens[index]
+    if token.isNewline { return index + 1 == tokens.count || !tokens[index + 1].isNumber }
+    if token.isWord { return token.hasSpaceBefore && token.text.utf8.count > 2 }
+    return token.mark != nil || token.isClose
   }
 
   // MARK: Words

@@ -7,10 +7,11 @@ import Numerics
 /// is no number, another unit, an approximation, a value that is the mean, a product or one of the
 /// others, or one that is too far from the sum to be meant as one. Two terms, or a label of several
 /// words ("total cost"), are a claim only if other totals beside it hold; and what is the product
-/// of the two numbers before it in other rows is one in every row.
+/// of the two numbers before it in other rows is one in every row. A total that adds up under any of
+/// the readings of `TotalReading`, with or without the subtotals before it, holds.
 struct TableTotals {
   /// What a total is made of.
-  private enum Kind { case sum, mean, product }
+  enum Kind { case sum, mean, product }
 
   /// A total with what was found, and whether it can only be meant as one.
   private struct Found {
@@ -28,6 +29,8 @@ struct TableTotals {
     let range: SourceRange
     let text: String
     let isApproximate: Bool
+    /// Whether it is taken from the total, by its label.
+    var isSubtracted = false
 
     var value: ExactDecimal { isNegative ? -number.mantissa : number.mantissa }
   }
@@ -133,7 +136,9 @@ struct TableTotals {
       let label = labels[row].first ?? ""
       guard let kind = kind(label) else { continue }
       let found = (1..<max(width, 1)).compactMap { column in
-        check(slot(row, column), (1..<row).map { slot($0, column) }, kind)
+        check(
+          slot(row, column), (1..<row).map { slot($0, column) }, kind,
+          (1..<row).map { TotalRole(labels[$0].first ?? "") })
       }
       let some = claims(found, isPlain: isPlain(label))
       // One total to a table: what is below may build on it.
@@ -149,8 +154,9 @@ struct TableTotals {
       let amounts = Self.mentions(label, TotalWords.amounts) ? products(column) : []
       if !amounts.isEmpty { return amounts }
       guard let kind = kind(label) else { continue }
+      let roles = (1..<max(column, 1)).map { TotalRole(labels[0][$0]) }
       let found = (1..<slots.count).compactMap { row in
-        check(slot(row, column), (1..<max(column, 1)).map { slot(row, $0) }, kind)
+        check(slot(row, column), (1..<max(column, 1)).map { slot(row, $0) }, kind, roles)
       }
       let some = claims(found, isPlain: isPlain(label))
       if isPlain(label) || !some.isEmpty { return some }
@@ -214,23 +220,47 @@ struct TableTotals {
     return terms.count == 2 && (units == ["", unit] || units == [unit, ""]) ? terms : nil
   }
 
+  /// What is found of the total `stated` after `others`: the reading that adds up best.
+  private func check(
+    _ stated: Slot, _ others: [Slot], _ kind: Kind, _ roles: [TotalRole] = []
+  ) -> Found? {
+    let values = others.map { slot -> ExactDecimal? in
+      if case .entry(let entry) = slot { entry.value } else { nil }
+    }
+    var best: Found?
+    for reading in TotalReading.all(of: values, roles, kind) {
+      let slots = reading.map { term in
+        guard term.isSubtracted, case .entry(var entry) = others[term.index] else {
+          return others[term.index]
+        }
+        entry.isSubtracted = true
+        return .entry(entry)
+      }
+      guard let found = check(stated, slots, kind) else { continue }
+      if found.isRight { return found }
+      if best == nil || best?.isWrong == true && !found.isWrong { best = found }
+    }
+    return best
+  }
+
   private func check(_ stated: Slot, _ others: [Slot], _ kind: Kind) -> Found? {
     guard case .entry(let total) = stated, !total.isApproximate, !total.isNegative,
       let terms = terms(others, total, kind)
     else { return nil }
     var value = terms[0].value
+    var left = terms[0].text
     for term in terms.dropFirst() {
-      value = kind == .product ? value * term.value : value + term.value
+      let isLess = term.isSubtracted
+      switch kind {
+      case .product: (left, value) = (left + " × " + term.text, value * term.value)
+      case .mean: (left, value) = (left + ", " + term.text, value + term.value)
+      case .sum where isLess: (left, value) = (left + " − " + term.text, value - term.value)
+      case .sum: (left, value) = (left + " + " + term.text, value + term.value)
+      }
     }
+    if kind == .mean { left = "the mean of " + left }
     let verdict = verdict(value, total, terms, kind)
     let place = terms.dropFirst().reduce(terms[0].range) { $0.union($1.range) }
-    let texts = terms.map(\.text)
-    let left =
-      switch kind {
-      case .sum: texts.joined(separator: " + ")
-      case .mean: "the mean of " + texts.joined(separator: ", ")
-      case .product: texts.joined(separator: " × ")
-      }
     let calculation = Calculation(
       kind: .tableCell, range: total.range, left: place, right: total.range, leftText: left,
       rightText: total.text, relation: .equal, stated: nil, isStatedLeft: false, verdict: verdict,
@@ -238,8 +268,10 @@ struct TableTotals {
     let size = kind == .mean ? value.doubleValue / Double(terms.count) : value.doubleValue
     let isNear = isNear(total, size)
     let numbers = terms.map { $0.value.doubleValue }
-    return Found(
-      calculation: calculation, isMeant: isNear && isMeant(total, numbers, size), isNear: isNear)
+    // Whether a discount is taken off is more than a label can say.
+    let isMeant =
+      isNear && !terms.contains(where: \.isSubtracted) && isMeant(total, numbers, size)
+    return Found(calculation: calculation, isMeant: isMeant, isNear: isNear)
   }
 
   /// Compares as multiples of the count, since decimals have no quotient.
@@ -283,19 +315,4 @@ struct TableTotals {
     return (stated - product).magnitude > 1e-9 * product.magnitude
       && (stated - mean).magnitude > 0.01 * mean.magnitude
   }
-}
-
-/// The words by which a row or a column says that it is a total or a mean.
-package enum TotalWords {
-  /// All of them.
-  package static let all = sums.union(means).union(amounts)
-
-  static let sums: Set<String> = [
-    "total", "sum", "totals", "gesamt", "insgesamt", "summe", "totale", "grand total",
-  ]
-  static let means: Set<String> = ["mean", "average", "avg", "mittelwert"]
-  static let amounts: Set<String> = [
-    "total", "sum", "totals", "amount", "subtotal", "cost", "gesamt", "insgesamt", "summe",
-    "betrag",
-  ]
 }

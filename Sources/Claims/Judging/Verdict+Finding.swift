@@ -28,20 +28,28 @@ extension Verdict {
 
 /// Writes the true value as the author would have written it.
 struct CorrectionWriter {
+  /// What the writer must know of the printed text.
+  struct Printed {
+    /// Whether the digits of a number stand in its range; what a macro makes cannot be rewritten.
+    let isWritten: (SourceRange) -> Bool
+    /// The minus sign before a number, and what stands between.
+    let sign: (SourceRange) -> SourceRange?
+    /// Whether the minus signs are `−` rather than `-`.
+    let usesUnicodeMinus: Bool
+  }
+
   let judge: Judge
   let reading: Reading
   let texts: (left: String, right: String)
-  /// Whether the digits of a number stand in its range; what a macro makes cannot be rewritten.
-  let isWritten: (SourceRange) -> Bool
+  let printed: Printed
 
   init(
-    judge: Judge, finding: Judge.Finding, texts: (left: String, right: String),
-    isWritten: @escaping (SourceRange) -> Bool
+    judge: Judge, finding: Judge.Finding, texts: (left: String, right: String), printed: Printed
   ) {
     self.judge = judge
     reading = finding.reading
     self.texts = texts
-    self.isWritten = isWritten
+    self.printed = printed
   }
 
   /// The correction; with decimals that show why a whole number is rounded if `showsRest`.
@@ -69,6 +77,7 @@ struct CorrectionWriter {
     else { return Verdict.Correction("") }
     var style = AuthorStyle(stated)
     style.showsRest = showsRest
+    style.usesUnicodeMinus = printed.usesUnicodeMinus
     let digits = withExponent(stated, value, factor) ?? style.text(value, factor: factor)
     var correction = Verdict.Correction(digits)
     // The stated side with new digits: "2.68 GB".
@@ -80,9 +89,10 @@ struct CorrectionWriter {
       }
       correction.actual = before + digits + text[place.upper...]
     }
-    if !isNegative, isWritten(stated.range) {
-      correction.digits = digits
-      correction.range = stated.range
+    if printed.isWritten(stated.range) {
+      let isStill = isNegative && (digits.hasPrefix("-") || digits.hasPrefix("−"))
+      correction.digits = isStill ? String(digits.dropFirst()) : digits
+      correction.range = isNegative && !isStill ? printed.sign(stated.range) : stated.range
     }
     correction.hint = prefixHint(value, stated)
     return correction
@@ -177,7 +187,7 @@ struct AuthorStyle {
   let decimals: Int
   let separator: String
   let usesComma: Bool
-  let usesUnicodeMinus: Bool
+  var usesUnicodeMinus: Bool
   /// What stands between the sign and the digits: −$5.
   let currency: String
   /// Whether a whole number that is rounded gets decimals, however large it is.

@@ -144,6 +144,14 @@ extension NumeralReader {
     if isTeX, at(i) == 0x5C, at(i + 1) == 0x25 { i += 1 }
     if at(i) == 0x25 { return (.percent, -2, i + 1) }
     if bytes.matches([0xE2, 0x80, 0xB0], at: i) { return (.perMille, -3, i + 3) }
+    guard !isTeX, i > start else { return nil }
+    for word in ["percent", "per cent", "pct", "prozent"] {
+      let end = i + word.utf8.count
+      let isHere = zip(bytes[min(i, bytes.count)...], word.utf8).allSatisfy {
+        $0 == $1 || $0 | 0x20 == $1
+      }
+      if isHere, end <= bytes.count, !at(end).isLetter { return (.percent, -2, end) }
+    }
     return nil
   }
 

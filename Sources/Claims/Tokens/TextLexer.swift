@@ -105,6 +105,10 @@ struct TextLexer {
         return add(.op(.times), to: end + 1)
       }
       let suffix = literal(end, j)
+      if suffix == "x" || suffix == "X", isMultiple(from: i, end: j) {
+        add(.number(number), to: end, text: literal(i, end))
+        return add(.op(.times), to: j, text: "×")
+      }
       guard let measure = Measure.named(suffix), !suffix.isEmpty else {
         return add(.symbol, to: j, text: literal(i, j))
       }
