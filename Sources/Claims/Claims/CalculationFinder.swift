@@ -71,12 +71,13 @@ struct CalculationFinder {
       }
       return .none(operands.rule(left, right?.operand, at: index))
     }
-    guard isClaim(left, right, at: index) else { return .none(.loneNumbers) }
     let isAbout = line.tokens[left.tokens].contains { $0.isAbout }
     let isApprox = relation == .approximate || isApproximate || isAbout
     var judge = Judge(left.expression, right.expression, isApproximate: isApprox)
     judge.isCode = line.hasBullets
     judge.hasCaret = hasCaret(left) || hasCaret(right)
+    guard isClaim(judge, left, at: index) else { return .none(.loneNumbers) }
+    if judge.relation == .unlike { return .none(excuse(left, right, at: index) ?? .unlikeUnits) }
     guard var finding = judge.finding() else {
       let why = "the sides have no values that can be compared"
       return .calculation(calculation(left, right, relation, .notChecked(why)))
@@ -84,10 +85,11 @@ struct CalculationFinder {
     if finding.comparison == .off {
       let others =
         operands.shorterLefts(left).map(\.expression) + left.expression.otherReadings
-        + restAfterValue(left)
+        + restAfterValue(left) + left.expression.bothSigns
       for other in others {
         var shorter = Judge(other, right.expression, isApproximate: isApprox)
         shorter.hasCaret = judge.hasCaret
+        if shorter.relation == .unlike { continue }
         if let found = shorter.finding(), found.comparison != .off { finding = found }
       }
     }
@@ -111,10 +113,18 @@ struct CalculationFinder {
       {
         return .none(.ambiguous)
       }
+      if [.counted, .carried].contains(judge.relation) || judge.addsWithoutUnit {
+        return .none(.unlikeUnits)
+      }
+      if !left.expression.bothSigns.isEmpty { return .none(.ambiguous) }
+      if judge.addsUnlikeThings || judge.isDifferenceOfDegrees { return .none(.ambiguous) }
       if let rule = excuse(left, right, at: index) { return .none(rule) }
     }
     if isWaived(right) { return .none(.waived) }
     if finding.comparison == .off { chain.add(left, before: right) }
+    if finding.comparison != .off, let why = uncheckedSpread(left.expression, right.expression) {
+      return .calculation(calculation(left, right, relation, .notChecked(why)))
+    }
     let texts = (text(left), text(right))
     let writer = CorrectionWriter(
       judge: judge, finding: finding, texts: texts, printed: printed(left, right))
@@ -330,9 +340,9 @@ struct CalculationFinder {
   // MARK: What is a claim
 
   /// Whether the two sides make a claim: one computes, or both measure the same in two units.
-  private func isClaim(_ left: Operand, _ right: Operand, at index: Int) -> Bool {
-    let a = left.expression
-    let b = right.expression
+  private func isClaim(_ judge: Judge, _ left: Operand, at index: Int) -> Bool {
+    let a = judge.left
+    let b = judge.right
     guard let x = a.lone, let y = b.lone else {
       // A list on its own is a name's value, a list that is computed is not.
       if case .vector = a, case .vector = b { return false }
@@ -345,7 +355,8 @@ struct CalculationFinder {
     let p = x.number.measure
     let q = y.number.measure
     let isMoney = p.dimension[.currency] != 0 && p.text != q.text
-    if isMoney || p.base != q.base { return false }
+    if isMoney || p.isApparentPower != q.isApparentPower { return false }
+    if p.isKitchen != q.isKitchen { return false }
     if !p.dimension.isNone, p.dimension == q.dimension, !p.isAmbiguous || !q.isAmbiguous {
       let isRestated =
         line.tokens[index].relation == .approximate || isContinued(left, at: index)

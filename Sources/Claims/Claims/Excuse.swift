@@ -133,10 +133,18 @@ extension CalculationFinder {
       case .binary(_, let a, _):
         first = a
         let judge = Judge(left.expression, first, isApproximate: false)
-        if let finding = judge.finding(), finding.comparison.rank <= 2 { return true }
+        // 3/6 = 1/3 does not go on from a rounded 1.
+        let rank = isFraction(right.expression) ? 0 : 2
+        if let finding = judge.finding(), finding.comparison.rank <= rank { return true }
       default: return false
       }
     }
+  }
+
+  private func isFraction(_ side: Expression) -> Bool {
+    guard case .binary(let op, let a, let b) = side.withoutGroup, op == .divide || op == .ratio
+    else { return false }
+    return a.integer != nil && b.integer != nil
   }
 
   /// Whether a / b × c holds as a / (b × c).
@@ -192,7 +200,11 @@ extension CalculationFinder {
 
   /// Whether months or years are converted, which differ in length, and the sides are near.
   private func isCalendar(_ left: Operand, _ right: Operand) -> Bool {
-    let names: Set<String> = ["month", "months", "mo", "y", "yr", "yrs", "year", "years"]
+    let names: Set<String> = [
+      "month", "months", "mo", "y", "yr", "yrs", "year", "years", "quarter", "quarters", "decade",
+      "decades", "century", "centuries", "cup", "cups", "tbsp", "tsp", "pint", "pints", "quart",
+      "quarts", "gal", "gallon", "gallons",
+    ]
     var found = false
     for side in [left, right] {
       side.expression.forEachNumber { number in

@@ -146,9 +146,12 @@ extension PrintedNumber {
     }
     var exact: ExactRatio? = ExactRatio(mantissa)
     if denominator != 1 { exact = ExactRatio(mantissa, over: ExactDecimal(denominator)) }
+    if reading.countsFromZero { exact = exact.flatMap { $0 + measure.zero } }
     guard let scaled = exact.flatMap({ $0 * factor }) else { return nil }
     var result = Quantity(scaled)
-    result.isWhole = decimals == 0 && scaled.isInteger && percent == 0
+    // Whole grams are whole, though they are thousandths of the unit that is counted in.
+    let isPlain = measure.ten == 0 && measure.two == 0 && exponent == nil && denominator == 1
+    result.isWhole = decimals == 0 && percent == 0 && (isPlain || scaled.isInteger)
     result.isRounded = false
     result.dimension = reading.prefixes == .none ? .none : measure.dimension
     if reading.convertsDegrees, measure.dimension[.angle] == 1 {

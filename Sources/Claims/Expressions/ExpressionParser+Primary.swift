@@ -102,19 +102,41 @@ extension ExpressionParser {
     return number(printed)
   }
 
-  /// A number with what follows it: ½, a unit.
+  /// A number with what follows it: ½, a unit, a smaller unit.
   private mutating func number(_ printed: PrintedNumber) -> Expression {
     var printed = printed
     if printed.isBareInteger, let next = peek(), case .vulgar(let a, let b) = next.kind {
       position += 1
-      let fraction = vulgar(a, b, next)
-      return .mixed(.number(printed), fraction)
+      printed.add(a, over: b, token: next)
     }
     if let (measure, next) = unit(at: position, allowsNouns: true) {
       position = next
       printed.measure = measure
+      if let rest = smallerUnits(after: printed) {
+        return .group(.binary(.plus, .number(printed), rest))
+      }
     }
     return .number(printed)
+  }
+
+  /// `15 min` after `1 h`, `30 s` after that: one stretch of time in several units.
+  private mutating func smallerUnits(after larger: PrintedNumber) -> Expression? {
+    guard larger.measure.isTime, larger.isBareInteger, !larger.measure.text.contains("/"),
+      let token = peek(), case .number(let scanned) = token.kind,
+      case (var measure, let next)? = unit(at: position + 1, allowsNouns: false)
+    else { return nil }
+    // 1 h 30 m.
+    if measure.text == "m", larger.measure.seconds.equals(ExactRatio(3600)) {
+      measure = Measure.named("min") ?? measure
+    }
+    guard measure.isTime, !measure.text.contains("/"),
+      measure.seconds.double < larger.measure.seconds.double
+    else { return nil }
+    position = next
+    var printed = PrintedNumber(scanned, token: token)
+    printed.measure = measure
+    guard let rest = smallerUnits(after: printed) else { return .number(printed) }
+    return .binary(.plus, .number(printed), rest)
   }
 
   /// `$5`, `€ 5`, `US$5M`.
@@ -135,6 +157,8 @@ extension ExpressionParser {
       position = next
       printed.measure = measure
     }
+    // $14m: nobody prices metres so.
+    if printed.measure.text == "m" { printed.measure = Measure.named("million") ?? .none }
     let rate = printed.measure.text
     printed.measure = printed.measure * currency
     printed.measure.text = sign.text + (rate.hasPrefix("/") ? rate : "")

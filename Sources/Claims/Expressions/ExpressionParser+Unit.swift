@@ -85,7 +85,7 @@ extension ExpressionParser {
     default:
       return nil
     }
-    if let known = knownUnit(token) {
+    if let known = knownUnit(at: p) {
       var measure = known
       p += 1
       if known.dimension.isNone, p < end {
@@ -112,6 +112,7 @@ extension ExpressionParser {
     if isDenominator {
       var noun = Measure.none
       noun.isNoun = true
+      noun.noun = token.text
       noun.text = token.text
       guard token.text.utf8.count > 1 else { return nil }
       return (noun, nouns(at: p) ?? p + 1)
@@ -119,18 +120,31 @@ extension ExpressionParser {
     guard let next = nouns(at: p) else { return nil }
     var noun = Measure.none
     noun.isNoun = true
+    noun.noun = tokens[next - 1].text
     noun.text = token.text
     return (noun, next)
   }
 
-  private func knownUnit(_ token: Token) -> Measure? {
+  private func knownUnit(at position: Int) -> Measure? {
+    let token = tokens[position]
     // "108 B" is bytes, "108B" billions.
     if token.text == "B", token.hasSpaceBefore { return Measure.named("bytes") }
+    if Self.letters.contains(token.text), endsWord(position) { return Measure.named(token.text) }
     if token.hasSpaceBefore, token.region != .mathText, Self.neverUnits.contains(token.text) {
       return nil
     }
     return Measure.named(token.text)
   }
+
+  /// Whether no word or number goes on after `position`, as it does after the article in "3 A good".
+  private func endsWord(_ position: Int) -> Bool {
+    guard position + 1 < tokens.count else { return true }
+    let next = tokens[position + 1]
+    return !(next.isWord || next.isSymbol || next.isNumber || next.isCurrency || next.isOpen)
+  }
+
+  /// Amperes and the like, which are units after a space if nothing follows but a sign or a mark.
+  private static let letters: Set<String> = ["A", "C", "F", "H", "N"]
 
   /// Words that are units only when glued to their number.
   private static let neverUnits: Set<String> = [

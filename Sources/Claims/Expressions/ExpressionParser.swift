@@ -145,7 +145,11 @@ struct ExpressionParser {
         if bracket == UInt8(ascii: "["), next.region != .math { return left }
       case .fraction where isMixedNumber(left):
         guard let right = power() else { return nil }
-        left = .mixed(left, right)
+        if case .measured(let fraction, let measure) = right {
+          left = .measured(.mixed(left, fraction), measure)
+        } else {
+          left = .mixed(left, right)
+        }
         continue
       case .fraction, .radical, .binomial, .function, .constant, .root: break
       case .symbol where variables.contains(next.text): break
@@ -273,6 +277,10 @@ struct ExpressionParser {
         } else {
           result = .percent(result, perMille: true)
         }
+      case .degree where temperature(result) != nil:
+        guard let degrees = temperature(result) else { return nil }
+        position += 2
+        result = degrees
       case .degree:
         guard let angle = degrees(result) else { return nil }
         result = angle
@@ -304,6 +312,15 @@ struct ExpressionParser {
     guard next.isNumber || next.isOpen else { return false }
     return token.hasSpaceBefore && next.hasSpaceBefore
       || !token.hasSpaceBefore && !next.hasSpaceBefore
+  }
+
+  /// 25 °C, after the number.
+  private func temperature(_ value: Expression) -> Expression? {
+    guard case .number(var number) = value, number.measure.isNone, let letter = peek(1),
+      letter.isWord || letter.isSymbol, !letter.hasSpaceBefore, ["C", "F"].contains(letter.text)
+    else { return nil }
+    number.measure = Measure.degrees(letter.text)
+    return .number(number)
   }
 
   /// 7° 27′ 34.93″, after the sign of degrees.
@@ -345,6 +362,14 @@ extension Expression {
 }
 
 extension PrintedNumber {
+  /// Makes 2 of `2½` two and a half.
+  mutating func add(_ a: Int, over b: Int, token: Token) {
+    mantissa = mantissa * ExactDecimal(b) + ExactDecimal(a)
+    denominator = b
+    text += token.hasSpaceBefore ? " " + token.text : token.text
+    range = range.union(token.range)
+  }
+
   init(_ scanned: ScannedNumber, token: Token) {
     mantissa = scanned.mantissa
     decimals = scanned.decimals

@@ -40,6 +40,8 @@ struct Reading: Sendable {
   var percentIsOfLeft = false
   /// Whether degrees are turned into radians.
   var convertsDegrees = false
+  /// Whether 25 °C are 298.15 K rather than 25 K.
+  var countsFromZero = false
   /// How many digits the other side prints; operands with far fewer are taken as exact.
   var digits = 0
 

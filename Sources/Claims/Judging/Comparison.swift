@@ -47,6 +47,7 @@ struct SideComparison {
     {
       value = angle
     }
+    if reading.countsFromZero { value = value.counted(from: stated.measure.zero, factor) }
     let sign = isNegative ? -digits : digits
     if stated.denominator != 1 {
       guard let target = ExactRatio(sign, over: ExactDecimal(stated.denominator)),
@@ -64,7 +65,8 @@ struct SideComparison {
       }
       return .right
     }
-    let isExactSum = value.isWhole && stated.isBareInteger && target.isInteger
+    let isExactSum =
+      (value.isWhole || reading.percentIsOfLeft) && stated.isBareInteger && target.isWhole
     return beyond(
       value, stated, sign, decimals, target: target.double, factor: factor.double,
       isExactSum: isExactSum,
@@ -167,5 +169,19 @@ struct SideComparison {
     if a.low <= b.high, b.low <= a.high, a.low < a.high || b.low < b.high { return .byUnrounding }
     if isApproximate, (a.value - b.value).magnitude <= 0.05 * size { return .coarse }
     return .off
+  }
+}
+
+extension Quantity {
+  /// The degrees above a `zero` that is counted in units of `factor`.
+  func counted(from zero: ExactRatio, _ factor: ExactRatio) -> Quantity {
+    guard !zero.isZero, let start = zero * factor else { return self }
+    let shift = start.double
+    var result = self
+    result.exact = exact.flatMap { $0 - start }
+    result.value = result.exact?.double ?? value - shift
+    result.low = min(low - shift, result.value)
+    result.high = max(high - shift, result.value)
+    return result
   }
 }

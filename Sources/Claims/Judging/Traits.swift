@@ -14,8 +14,8 @@ struct Traits {
   /// Whether something is counted per a thing that the table does not know, in thousands or not.
   var hasUnknownRate = false
   var hasSum = false
-  /// The names of units whose own algebra is not followed: joules, watt-hours.
-  var bases: Set<String> = []
+  /// Whether a number is printed with decimals.
+  var hasDecimals = false
   /// The bare numbers that it divides by.
   var divisors: [Double] = []
   /// The bare numbers that it multiplies by.
@@ -48,7 +48,6 @@ struct Traits {
       for kind in Dimension.Kind.allCases where number.measure.dimension[kind] != 0 {
         dimensions.insert(kind)
       }
-      if !number.measure.base.isEmpty { bases.insert(number.measure.base) }
     }
     for part in number.measure.text.split(separator: "/").dropFirst()
     where Measure.named(String(part)) == nil {
@@ -58,6 +57,7 @@ struct Traits {
       hasPercent = true
       hasScale = true
     }
+    if number.decimals > 0 { hasDecimals = true }
     if number.alternative != nil { hasAlternative = true }
     for byte in number.text.utf8 where byte != 0x30 && byte != 0x31 { isBinary = false }
     digits = max(digits, number.significantDigits)

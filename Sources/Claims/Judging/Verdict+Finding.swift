@@ -72,9 +72,10 @@ struct CorrectionWriter {
     _ stated: PrintedNumber, _ isNegative: Bool, _ other: Expression, _ text: String,
     _ showsRest: Bool
   ) -> Verdict.Correction {
-    guard let value = other.evaluated(reading), let factor = stated.factor(reading),
+    guard var value = other.evaluated(reading), let factor = stated.factor(reading),
       value.elements == nil
     else { return Verdict.Correction("") }
+    if reading.countsFromZero { value = value.counted(from: stated.measure.zero, factor) }
     var style = AuthorStyle(stated)
     style.showsRest = showsRest
     style.usesUnicodeMinus = printed.usesUnicodeMinus
@@ -119,8 +120,9 @@ struct CorrectionWriter {
 
   /// The value in bytes with both kinds of prefix, or with the prefix that fits.
   private func prefixHint(_ value: Quantity, _ stated: PrintedNumber) -> String? {
-    guard reading.prefixes != .none, stated.measure.isInformation, stated.measure.ten != 0 else {
-      return nil
+    guard reading.prefixes != .none else { return nil }
+    guard stated.measure.isInformation, stated.measure.ten != 0 else {
+      return otherPrefix(value, stated)
     }
     // Bits may have been made of bytes by hand: then the value is no longer in the base unit.
     let factor = stated.measure.conversion.double
@@ -142,6 +144,19 @@ struct CorrectionWriter {
     guard stated.measure.two == 0, unit == "B" else { return first }
     let binary = Self.threeDigits(bytes / Numerics.pow(1024, Double(power)))
     return "\(first); \(binary) \(names[power].uppercased())i\(unit)"
+  }
+
+  /// The value with the prefix that fits, if the stated one is a thousand times off: 18.8 mW.
+  private func otherPrefix(_ value: Quantity, _ stated: PrintedNumber) -> String? {
+    guard let factor = stated.factor(reading)?.double, value.value != 0, stated.exponent == nil,
+      stated.measure.currencies == 0, !stated.measure.text.contains("/")
+    else { return nil }
+    let ratio = (value.value / factor / stated.mantissa.doubleValue).magnitude
+    guard ratio >= 500 || ratio <= 0.002, ratio.isFinite else { return nil }
+    guard let (name, scale) = stated.measure.fittingPrefix(for: value.value, reading) else {
+      return nil
+    }
+    return "\(shortText(value.value / scale, digits: max(3, stated.nonzeroDigits))) \(name)"
   }
 
   /// Three significant digits, but whole numbers whole.
@@ -192,6 +207,8 @@ struct AuthorStyle {
   let currency: String
   /// Whether a whole number that is rounded gets decimals, however large it is.
   var showsRest = false
+  /// How many digits count in what is printed, and the power of ten of the first.
+  var significant: (digits: Int, exponent: Int)?
 
   init(_ printed: PrintedNumber) {
     decimals = printed.decimals
@@ -199,6 +216,10 @@ struct AuthorStyle {
     usesComma = printed.decimals > 0 && printed.text.contains(",") && printed.separator != ","
     usesUnicodeMinus = false
     currency = ""
+    let isCounted = decimals > 0 && !printed.mantissa.isZero
+    significant =
+      isCounted && printed.measure.dimension[.currency] == 0
+      ? (printed.significantDigits, printed.mantissa.leadingExponent) : nil
   }
 
   /// The digits of `value` in units of `factor`, in this style.
@@ -214,6 +235,10 @@ struct AuthorStyle {
     if size != 0 {
       let exponent = ExactDecimal(exactly: size).leadingExponent
       if -exponent > places { places = 1 - exponent }
+      // A smaller number is stated with as many digits.
+      if let significant, exponent < significant.exponent {
+        places = max(places, min(significant.digits, 6) - 1 - exponent)
+      }
     }
     func digits(_ places: Int) -> ExactDecimal {
       target.map { ratio in decimal(ratio, places: places) }

@@ -1,4 +1,4 @@
-/// What a unit measures, as powers of a few kinds that printed arithmetic mixes.
+/// What a unit measures, as powers of the base quantities of the SI and a few more.
 struct Dimension: Hashable, Sendable {
   /// A kind of quantity.
   enum Kind: Int, CaseIterable, Sendable {
@@ -8,18 +8,18 @@ struct Dimension: Hashable, Sendable {
     case time
     /// Metres.
     case length
-    /// Grams.
+    /// Kilograms.
     case mass
+    /// Amperes.
+    case current
+    /// Kelvins.
+    case temperature
+    /// Moles.
+    case amount
     /// Dollars and euros.
     case currency
     /// Degrees and radians.
     case angle
-    /// Litres.
-    case volume
-    /// Moles.
-    case amount
-    /// Volts, amperes, watts, ohms, hertz and the like, whose own algebra is not followed.
-    case other
   }
 
   var powers = SIMD16<Int8>()
@@ -29,6 +29,11 @@ struct Dimension: Hashable, Sendable {
   init() {}
 
   init(_ kind: Kind) { powers[kind.rawValue] = 1 }
+
+  /// A product of powers: a newton is `[.mass: 1, .length: 1, .time: -2]`.
+  init(_ powers: KeyValuePairs<Kind, Int8>) {
+    for (kind, power) in powers { self.powers[kind.rawValue] = power }
+  }
 
   var isNone: Bool { powers == SIMD16<Int8>() }
 
@@ -51,6 +56,20 @@ struct Dimension: Hashable, Sendable {
     result.powers = powers &* SIMD16<Int8>(repeating: Int8(clamping: n))
     return result
   }
+
+  /// What the `n`th power of is this, if there is something.
+  func root(_ n: Int) -> Dimension? {
+    guard n > 0, n < 10 else { return nil }
+    var result = Dimension()
+    for kind in Kind.allCases {
+      guard self[kind] % n == 0 else { return nil }
+      result.powers[kind.rawValue] = powers[kind.rawValue] / Int8(n)
+    }
+    return result
+  }
+
+  /// The kinds that count.
+  var kinds: Set<Kind> { Set(Kind.allCases.filter { self[$0] != 0 }) }
 
   /// The dimension without time: "500 TB/day" and "500 TB" are often used for each other.
   var withoutTime: Dimension {

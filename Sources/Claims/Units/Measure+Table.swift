@@ -13,7 +13,6 @@ extension Measure {
   static func named(_ word: String) -> Measure? {
     if var known = table[word] {
       known.text = word
-      if known.dimension[.other] != 0 { known.base = Self.base(word) }
       return known
     }
     for size in [1, 2] where word.utf8.count > size {
@@ -21,11 +20,31 @@ extension Measure {
       let rest = String(word.dropFirst(size))
       guard let base = bases[rest], let power = prefixPower(prefix, base) else { continue }
       var measure = base.measure
-      if measure.dimension[.other] != 0 { measure.base = Self.base(rest) }
       measure.ten += power.ten
       measure.two += power.two
       measure.text = word
       return measure
+    }
+    return nil
+  }
+
+  /// The name of this unit with the prefix that leaves one to three digits before the point, and what
+  /// one of it is; nil if it takes none.
+  func fittingPrefix(for value: Double, _ reading: Reading) -> (name: String, scale: Double)? {
+    let isBinary = two != 0
+    for size in 0...2 where text.utf8.count > size {
+      let rest = String(text.dropFirst(size))
+      guard size == 0 ? ten == 0 && two == 0 : ten != 0 || two != 0, let base = Self.bases[rest]
+      else { continue }
+      let names =
+        isBinary ? ["Ti", "Gi", "Mi", "Ki", ""] : ["T", "G", "M", "k", "", "m", "µ", "n", "p"]
+      for name in names where name.isEmpty || isBinary || base.prefixes.contains(name) {
+        guard let unit = Self.named(name + rest), let scale = unit.factor(reading)?.double,
+          unit.dimension == dimension
+        else { continue }
+        let size = (value / scale).magnitude
+        if size >= 1, size < 1024 { return (name + rest, scale) }
+      }
     }
     return nil
   }
@@ -64,29 +83,8 @@ extension Measure {
     return measure
   }
 
-  private static func ratio(_ a: Int, _ b: Int) -> ExactRatio {
+  static func ratio(_ a: Int, _ b: Int) -> ExactRatio {
     ExactRatio(ExactDecimal(a), over: ExactDecimal(b)) ?? .one
-  }
-
-  /// The joules of an electron volt, exact since 2019.
-  private static let electronVolt = ExactRatio(
-    ExactDecimal("1.602176634e-19") ?? .zero)
-
-  /// What a unit whose algebra is not followed measures: joules for Wh, eV and cal.
-  private static func base(_ name: String) -> String {
-    for (prefix, _) in wordPrefixes where name.hasPrefix(prefix) && name.count > prefix.count + 2 {
-      return base(String(name.dropFirst(prefix.count)))
-    }
-    switch name {
-    case "volt", "volts": return "v"
-    case "watt", "watts": return "w"
-    case "amp", "amps", "ampere", "amperes": return "a"
-    case "hertz": return "hz"
-    case "ohm", "ohms": return "ω"
-    case "Wh", "eV", "cal", "J", "joule", "joules": return "j"
-    case "Ah", "C": return "c"
-    default: return name.lowercased()
-    }
   }
 
   /// Prefixes as words, before words: kilowatts, megapixels.
@@ -112,17 +110,20 @@ extension Measure {
     add("Bps", bytes * perSecond, "kKMGTP")
     add("s sec secs", unit(.time), "mµμunpf")
     add("m metre metres meter meters", unit(.length), "kcmµμndup")
-    add("g gram grams", unit(.mass), "kmµμun")
-    add("l L liter liters litre litres", unit(.volume), "mcdhµμ")
+    add("g gram grams", grams, "kmµμun")
+    add("l L liter liters litre litres", litres, "mcdhµμ")
     add("mol moles mole", unit(.amount), "mkµμn")
-    add("W V A C Hz J VA VAR Pa N F H Ω ohm ohms Wp", unit(.other), "kMGTPmµμunpf")
-    add("Wh Ah", unit(.other, ExactRatio(3600)), "kMGTPmµμu")
-    add("eV", unit(.other, electronVolt), "kMGTm")
-    add("cal", unit(.other, ratio(4184, 1000)), "k")
-    add("w v", unit(.other), "kM")
+    for (names, measure) in electrical { add(names, measure, "kMGTPmµμunpf") }
+    for (names, measure) in hourly { add(names, measure, "kMGTPmµμu") }
+    add("Pa", pascal, "hkMGTPmµμunpf")
+    add("eV", electronVolt, "kMGTm")
+    add("cal", calorie, "k")
+    add("bar", bar, "km")
+    add("w", watt, "kM")
+    add("v", volt, "kM")
     add("FLOPS FLOPs FLOP FLOP/s FLOPs/s flops", Measure(), "kMGTPE")
     add("QPS RPS TPS IOPS", Measure(), "kKM")
-    add("€", unit(.currency), "kM")
+    add("€", money(1), "kM")
     return table
   }()
 
@@ -190,28 +191,33 @@ extension Measure {
     add("kilometer kilometers kilometre kilometres", unit(.length, ten: 3))
     add("centimeter centimeters centimetre centimetres", unit(.length, ten: -2))
     add("millimeter millimeters millimetre millimetres", unit(.length, ten: -3))
-    add("g gram grams", unit(.mass))
-    add("kilogram kilograms", unit(.mass, ten: 3))
-    add("milligram milligrams", unit(.mass, ten: -3))
-    add("tonne tonnes", unit(.mass, ten: 6))
-    add("l L litre litres liter liters", unit(.volume))
-    add("milliliter milliliters millilitre millilitres", unit(.volume, ten: -3))
+    add("g gram grams", grams)
+    add("kilogram kilograms", grams.prefixed(3))
+    add("milligram milligrams", grams.prefixed(-3))
+    add("tonne tonnes", grams.prefixed(6))
+    add("l L litre litres liter liters", litres)
+    add("milliliter milliliters millilitre millilitres", litres.prefixed(-3))
     add("mol mole moles", unit(.amount))
     add("millimole millimoles", unit(.amount, ten: -3))
     // The rest.
-    add("W V A C Hz J VA VAR Pa N F H Ω ohm ohms w v", unit(.other))
-    add("Wh Ah", unit(.other, ExactRatio(3600)))
-    add("eV", unit(.other, electronVolt))
-    add("cal", unit(.other, ratio(4184, 1000)))
-    add("volt volts watt watts amp amps ampere amperes joule joules hertz", unit(.other))
-    add("$ € £ ¥ ₹ USD EUR GBP JPY dollars dollar euro euros", unit(.currency))
+    for (names, measure) in electrical + hourly + customary + long { add(names, measure) }
+    add("Pa", pascal)
+    add("eV", electronVolt)
+    add("cal", calorie)
+    add("bar", bar)
+    add("atm", atmosphere)
+    add("w", watt)
+    add("v", volt)
+    for (index, names) in currencyNames.enumerated() { add(names, money(index)) }
     for (prefix, ten) in wordPrefixes {
-      for name in ["volt", "watt", "amp", "ampere", "joule", "ohm"] {
-        add("\(prefix)\(name) \(prefix)\(name)s", unit(.other, ten: ten))
+      for (name, measure) in electricalWords {
+        add("\(prefix)\(name) \(prefix)\(name)s", measure.prefixed(ten))
       }
-      add("\(prefix)hertz", unit(.other, ten: ten))
+      add("\(prefix)hertz", hertz.prefixed(ten))
       if ten > 0 { add("\(prefix)pixel \(prefix)pixels", count(ten)) }
     }
+    for (name, measure) in electricalWords { add("\(name) \(name)s", measure) }
+    add("hertz", hertz)
     for (index, prefix) in ["kibi", "mebi", "gibi", "tebi"].enumerated() {
       for (name, measure) in [("byte", bytes), ("bit", bits)] {
         var scaled = measure

@@ -14,14 +14,20 @@ struct Measure: Sendable {
   var dimension = Dimension.none
   /// Whether the prefix may also be meant in powers of 1024: KB, MB, Gb.
   var isInformation = false
-  /// The unit without its prefix, for those whose algebra is not followed.
-  var base = ""
+  /// What the number of degrees is counted from, in kelvins: 273.15 for °C.
+  var zero = ExactRatio(0)
+  /// Which currencies stand in it, a bit each; none for cents, which several have.
+  var currencies: UInt8 = 0
   /// The unit as written, for messages.
   var text = ""
   /// Whether it could as well be something else: `B` bytes or billions, `m` metres or minutes.
   var isAmbiguous = false
   /// Whether a number of things that the table does not know stands there: "users".
   var isNoun = false
+  /// The word that names what is counted.
+  var noun = ""
+  /// Whether it is a foot, a pound and the like, which is stated in metric units roughly.
+  var isCustomary = false
 
   static let none = Measure()
 
@@ -36,10 +42,19 @@ struct Measure: Sendable {
     result.dimension = a.dimension * b.dimension
     result.isInformation = a.isInformation || b.isInformation
     result.isAmbiguous = a.isAmbiguous || b.isAmbiguous
+    result.isCustomary = a.isCustomary || b.isCustomary
+    result.currencies = a.currencies | b.currencies
     return result
   }
 
   static func / (a: Measure, b: Measure) -> Measure { a * b.power(-1) }
+
+  /// The unit with a plain factor before it.
+  func scaled(_ factor: ExactRatio) -> Measure {
+    var result = self
+    result.conversion = (conversion * factor) ?? conversion
+    return result
+  }
 
   func power(_ n: Int) -> Measure {
     var result = self
