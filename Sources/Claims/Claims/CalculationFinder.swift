@@ -113,12 +113,12 @@ struct CalculationFinder {
       {
         return .none(.ambiguous)
       }
+      if let rule = excuse(left, right, at: index) { return .none(rule) }
       if [.counted, .carried].contains(judge.relation) || judge.addsWithoutUnit {
         return .none(.unlikeUnits)
       }
       if !left.expression.bothSigns.isEmpty { return .none(.ambiguous) }
       if judge.addsUnlikeThings || judge.isDifferenceOfDegrees { return .none(.ambiguous) }
-      if let rule = excuse(left, right, at: index) { return .none(rule) }
     }
     if isWaived(right) { return .none(.waived) }
     if finding.comparison == .off { chain.add(left, before: right) }
