@@ -113,9 +113,7 @@ struct Parser {
   }
 
   mutating func expect(_ mark: Unicode.Scalar, _ context: String) throws(Diagnostic) {
-    if accept(mark) { return }
-    if isSymbol("&") { throw .unknownOperator("&", at: here) }
-    throw .expected("'\(mark)' \(context)", found: describe(token), at: here)
+    if !accept(mark) { throw .expected("'\(mark)' \(context)", found: describe(token), at: here) }
   }
 
   mutating func expect(word: String, _ context: String) throws(Diagnostic) {
