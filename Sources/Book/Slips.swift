@@ -93,16 +93,3 @@ extension SourceFile {
     offset >= 0 && offset <= bytes.count && bytes[offset...].starts(with: text.utf8)
   }
 }
-
-extension String {
-  /// Whether one letter too many, too few or wrong, or two neighbours swapped, make `word` of this.
-  func isOneSlip(from word: String) -> Bool {
-    let (a, b) = (Array(self), Array(word))
-    guard a != b, abs(a.count - b.count) < 2 else { return false }
-    let start = zip(a, b).prefix { $0 == $1 }.count
-    let shorter = min(a.count, b.count) - start
-    let end = zip(a.reversed(), b.reversed()).prefix(shorter).prefix { $0 == $1 }.count
-    let (left, right) = (Array(a[start..<(a.count - end)]), Array(b[start..<(b.count - end)]))
-    return left.count < 2 && right.count < 2 || left.count == 2 && left == right.reversed()
-  }
-}

@@ -196,10 +196,7 @@ package struct CheckRun: Sendable {
     /// Whether a cell may read a data file, by the bytes of the file.
     var mayReadData: Bool {
       guard let path, let bytes = try? Files.read(path) else { return false }
-      let calls = Array("data(".utf8)
-      return bytes.indices.contains {
-        bytes[$0] == calls[0] && bytes[$0...].starts(with: calls)
-      }
+      return bytes.holds("data(")
     }
 
     /// Assesses the document; as if it held `replaced` bytes, if there are any.

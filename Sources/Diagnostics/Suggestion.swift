@@ -20,6 +20,14 @@ public func closestMatch(to word: String, in candidates: some Sequence<String>) 
   return best?.candidate
 }
 
+extension String {
+  /// Whether one letter too many, too few or wrong, or two neighbours swapped, make `word` of this.
+  package func isOneSlip(from word: String) -> Bool {
+    let (a, b) = (Array(unicodeScalars), Array(word.unicodeScalars))
+    return abs(a.count - b.count) < 2 && b.count <= 64 && editDistance(a, b) == 1
+  }
+}
+
 /// The optimal string alignment distance.
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   guard !a.isEmpty else { return b.count }

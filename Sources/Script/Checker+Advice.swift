@@ -48,7 +48,7 @@ extension Checker {
     "isLetter": "write 'c.lowercased() != c.uppercased()'",
     "isNumber": "write 'Int(c) != nil'", "isWholeNumber": "write 'Int(c) != nil'",
     "wholeNumberValue": "write 'Int(c)'", "isWhitespace": "write 'c.trimmed().isEmpty'",
-    "asciiValue": "its place in a text of your own: 'alphabet.firstIndex(of: c)'",
+    "asciiValue": "ask for its place in a text of your own: 'alphabet.firstIndex(of: c)'",
     "unicodeScalars": "go through the characters: 'for c in text'",
     "utf8": "go through the characters: 'for c in text'",
     "text.index": "make a list of it first: 'Array(text)[i]'",

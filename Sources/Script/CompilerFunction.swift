@@ -276,13 +276,8 @@ final class FunctionCompiler {
 
   /// The place of `number` with its reciprocal behind it; nil if it is no divisor for products.
   func divisor(_ number: Double) -> Int? {
-    guard let reciprocal = Remainder.reciprocal(of: number) else { return nil }
-    if let index = divisorIndices[number.bitPattern] { return index }
-    code.numberConstants += [number, reciprocal]
-    divisorIndices[number.bitPattern] = code.numberConstants.count - 2
-    return code.numberConstants.count - 2
+    Remainder.reciprocal(of: number).map { constants(number, $0) }
   }
-  private var divisorIndices: [UInt64: Int] = [:]
 
   /// The place of `first` with `second` behind it.
   func constants(_ first: Double, _ second: Double) -> Int {

@@ -57,6 +57,11 @@ import Testing
     #expect(closestMatch(to: "xyz", in: ["matmul", "softmax"]) == nil)
     #expect(closestMatch(to: "Dot", in: ["dots", "dot"]) == "dot")
   }
+
+  @Test func `one slip of the pen is known, and no more`() {
+    for near in ["quz", "quizz", "quip", "qiuz"] { #expect(near.isOneSlip(from: "quiz")) }
+    for other in ["quiz", "qu", "quizzes", "zuiq", ""] { #expect(!other.isOneSlip(from: "quiz")) }
+  }
 }
 
 @Suite struct MappedTextTests {
