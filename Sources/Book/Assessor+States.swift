@@ -324,7 +324,7 @@ struct StateBuilder {
       frameLabel: frames.label, frame: frames.shown, charts: [:], shown: shown,
       family: ChartFamily(shared, shown: shown, id: KeptPictures.placeholder))
     for index in [shown] + states.stills(of: picture).map(\.chart) {
-      picture.charts[index] = shared[index]
+      picture.charts[index] = ChartValue(shared[index])
     }
     keptPictures?.keep(picture, as: name)
     picture.family = KeptPictures.named(picture.family, id)

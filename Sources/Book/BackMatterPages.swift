@@ -3,32 +3,54 @@ import Markdown
 import Markup
 
 /// The pages at the end of a book: list of sources, glossary, index; each only if it has something.
+///
+/// Every page links to them, so that which there are is known at once; what they say is made where
+/// they are written.
 struct BackMatterPages: Sendable {
   /// One of the pages.
   struct Entry: Sendable {
+    fileprivate enum Kind: Sendable {
+      case glossary
+      case sources
+      case index
+    }
+
     /// The file's name.
     let name: String
     /// The title.
     let title: String
-    /// The body.
-    let html: String
+    fileprivate let kind: Kind
   }
 
   /// The pages, in order.
   let entries: [Entry]
+  private let book: Manuscript
 
   /// The pages of `book`; a chapter of the same name takes a page's place.
   init(_ book: Manuscript) {
-    let candidates = [
-      Entry(
-        name: "glossary.html", title: "Glossary", html: Self.glossary(of: book)),
-      Entry(
-        name: SitePages.bibliographyPage, title: "Bibliography", html: Self.bibliography(of: book)),
-      Entry(name: "terms.html", title: "Index", html: Self.index(of: book)),
-    ]
-    entries = candidates.filter { entry in
-      !entry.html.isEmpty
-        && book.index(ofPath: entry.name.replacing(".html", with: ".md")) == nil
+    self.book = book
+    var candidates: [Entry] = []
+    if Self.terms(of: book).contains(where: { _ in true }) {
+      candidates.append(Entry(name: "glossary.html", title: "Glossary", kind: .glossary))
+    }
+    if !book.bibliography.entries.isEmpty {
+      candidates.append(
+        Entry(name: SitePages.bibliographyPage, title: "Bibliography", kind: .sources))
+    }
+    if Self.hasIndex(book) {
+      candidates.append(Entry(name: "terms.html", title: "Index", kind: .index))
+    }
+    entries = candidates.filter {
+      book.index(ofPath: $0.name.replacing(".html", with: ".md")) == nil
+    }
+  }
+
+  /// The body of the page `entry`.
+  func html(of entry: Entry) -> String {
+    switch entry.kind {
+    case .glossary: Self.glossary(of: book)
+    case .sources: Self.bibliography(of: book)
+    case .index: Self.index(of: book)
     }
   }
 
@@ -46,7 +68,6 @@ struct BackMatterPages: Sendable {
 
   private static func bibliography(of book: Manuscript) -> String {
     let sources = book.bibliography
-    guard !sources.entries.isEmpty else { return "" }
     let isNumeric = book.settings.citations == .numeric
     var html = "<h1>Bibliography</h1>\n<ol class=\"mb-bib\(isNumeric ? " mb-numeric" : "")\">\n"
     for index in sources.sorted {
@@ -58,17 +79,24 @@ struct BackMatterPages: Sendable {
 
   // MARK: Terms
 
-  private static func glossary(of book: Manuscript) -> String {
-    var terms: [(key: String, html: String)] = []
-    for (index, chapter) in book.chapters.enumerated() {
-      for anchor in chapter.parts.anchors where anchor.kind == .term {
-        guard let id = anchor.id, let label = book.labels.label(id, from: index),
-          label.range == anchor.node.range
-        else { continue }
-        terms.append((sortKey(label.title), entry(anchor.node, label, index, book)))
+  /// The terms that chapters explain, each where it is explained first.
+  private static func terms(
+    of book: Manuscript
+  ) -> some Sequence<(node: MarkdownNode, label: Labels.Label, chapter: Int)> {
+    book.chapters.indices.lazy.flatMap { index in
+      book.chapters[index].parts.anchors.lazy.compactMap { anchor in
+        guard anchor.kind == .term, let id = anchor.id,
+          let label = book.labels.label(id, from: index), label.range == anchor.node.range
+        else { return nil }
+        return (anchor.node, label, index)
       }
     }
-    guard !terms.isEmpty else { return "" }
+  }
+
+  private static func glossary(of book: Manuscript) -> String {
+    var terms = terms(of: book).map { node, label, chapter in
+      (key: sortKey(label.title), html: entry(node, label, chapter, book))
+    }
     terms.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     return "<h1>Glossary</h1>\n<dl class=\"mb-glossary\">\n"
       + terms.map(\.html).joined() + "</dl>\n"
@@ -97,34 +125,44 @@ struct BackMatterPages: Sendable {
     return renderer.output.text
   }
 
+  /// Whether a book has an index: if it marks a place for it, or names more than two things.
+  private static func hasIndex(_ book: Manuscript) -> Bool {
+    if book.chapters.contains(where: { !$0.parts.indexMarks.isEmpty }) { return true }
+    var names: Set<String> = []
+    for label in book.labels.byChapter.joined() where isIndexed(label) {
+      names.insert(label.title)
+      if names.count > 2 { return true }
+    }
+    return false
+  }
+
+  private static func isIndexed(_ label: Labels.Label) -> Bool {
+    (label.kind.isStatement || label.kind == .term) && !label.title.isEmpty
+  }
+
   /// The index: what `<!-- index: … -->` names, the terms, and what theorems are called.
   private static func index(of book: Manuscript) -> String {
     var places: [String: [(title: String, href: String)]] = [:]
-    var hasMarks = false
     func add(_ term: String, _ chapter: Manuscript.Chapter, _ id: String) {
       places[term, default: []].append((chapter.title, chapter.pageName + ".html#" + id))
     }
     for (index, chapter) in book.chapters.enumerated() {
       for (number, mark) in chapter.parts.indexMarks.enumerated() {
-        hasMarks = true
         for term in mark.terms { add(term, chapter, "ix-\(number + 1)") }
       }
-      for label in book.labels.byChapter[index] where label.kind.isStatement || label.kind == .term
-      {
-        if !label.title.isEmpty { add(label.title, chapter, label.id) }
+      for label in book.labels.byChapter[index] where isIndexed(label) {
+        add(label.title, chapter, label.id)
       }
     }
-    guard hasMarks || places.count > 2 else { return "" }
     var html = "<h1>Index</h1>\n"
     var letter = ""
-    let terms = places.keys.sorted { left, right in
-      let (a, b) = (sortKey(left), sortKey(right))
-      return a == b
-        ? left.utf8.lexicographicallyPrecedes(right.utf8)
-        : a.utf8.lexicographicallyPrecedes(b.utf8)
+    let terms = places.keys.map { (key: sortKey($0), term: $0) }.sorted { left, right in
+      left.key == right.key
+        ? left.term.utf8.lexicographicallyPrecedes(right.term.utf8)
+        : left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
     }
-    for term in terms {
-      let first = String(sortKey(term).prefix(1)).uppercased()
+    for (key, term) in terms {
+      let first = String(key.prefix(1)).uppercased()
       if first != letter {
         html += letter.isEmpty ? "" : "</ul>\n"
         html += "<h2 class=\"mb-letter\">\(escapedMarkup(first))</h2>\n<ul class=\"mb-index\">\n"
@@ -156,6 +194,18 @@ extension ChapterParts.Anchor.Kind {
 }
 
 extension SitePages {
+  /// The pages that belong to no chapter: the contents, what is shown for an address that leads
+  /// nowhere, and the pages at the end.
+  func bookPages() -> [(name: String, page: Page)] {
+    var pages = [(name: contentsName, page: contentsPage())]
+    if book.index(ofPath: "404.md") == nil { pages.append(("404.html", missingPage())) }
+    pages += backMatter.entries.map { entry in
+      let html = backMatter.html(of: entry)
+      return (entry.name, extraPage(entry.name, title: entry.title, html: html))
+    }
+    return pages
+  }
+
   /// The page for addresses that lead nowhere; it is shown at any depth of the site.
   func missingPage() -> Page {
     let html =

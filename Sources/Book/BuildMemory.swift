@@ -8,6 +8,8 @@ package struct BuildMemory: Sendable {
   var cache: RunCache?
   /// What became of each chapter, by its path.
   var chapters: [String: ChapterOutput] = [:]
+  /// The book of which that was made.
+  var standing: Manuscript?
   /// What every chapter depends on beside its own text.
   var surroundings = ""
 

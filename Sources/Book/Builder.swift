@@ -107,6 +107,7 @@ package struct BuildRun: Sendable {
     work.keepsPages = cache != nil || request.isWatched
     if work.surroundings == memory.surroundings {
       work.known = memory.chapters
+      work.standing = memory.standing.flatMap { book.refers(as: $0) ? $0 : nil }
     } else if memory.surroundings.isEmpty, let pages = keptPages {
       work.known = pages.read(book, work.surroundings)
     }
@@ -144,9 +145,12 @@ package struct BuildRun: Sendable {
       for format in BuildRequest.Format.allCases where request.formats.contains(format) {
         trees[format] = try OutputFolder(replacing: Files.join(output, format.rawValue))
       }
+      let site = work.site
+      let isShared = request.jobs != 1 && trees[.html] != nil
+      let pages = OfferedWork(isShared: isShared) { site.bookPages() }
       let chapters = try writeChapters(work, trees)
       if let tree = trees[.html], !isStopped {
-        try writeRest(work.book, work.site, chapters, to: tree)
+        try writeRest(work.book, work.site, chapters, pages, to: tree)
       }
       guard !isStopped else {
         for tree in trees.values { tree.discard() }
@@ -161,6 +165,7 @@ package struct BuildRun: Sendable {
       let isNew = memory.surroundings != work.surroundings
       memory.surroundings = work.surroundings
       memory.chapters = [:]
+      memory.standing = request.isWatched ? work.book : nil
       for (chapter, done) in zip(work.book.chapters, chapters) where request.isWatched {
         memory.chapters[chapter.path] = done
       }
@@ -236,14 +241,11 @@ package struct BuildRun: Sendable {
 
   /// Writes what belongs to the book as a whole.
   private mutating func writeRest(
-    _ book: Manuscript, _ site: SitePages, _ chapters: [ChapterOutput], to tree: OutputFolder
+    _ book: Manuscript, _ site: SitePages, _ chapters: [ChapterOutput],
+    _ pages: OfferedWork<[(name: String, page: SitePages.Page)]>, to tree: OutputFolder
   ) throws(FileError) {
     let start = request.clock?() ?? 0
-    var pages = [(site.contentsName, site.contentsPage()), ("404.html", site.missingPage())]
-    pages += site.backMatter.entries.map {
-      ($0.name, site.extraPage($0.name, title: $0.title, html: $0.html))
-    }
-    for (name, page) in pages where name != "404.html" || book.index(ofPath: "404.md") == nil {
+    for (name, page) in pages.result() {
       add(page.findings)
       try tree.write(page.bytes, to: name)
     }

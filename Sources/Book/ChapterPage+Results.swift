@@ -55,7 +55,7 @@ extension ChapterPage {
     renderer.output.append(text: states.playerMarkup(of: picture))
     renderer.output.append(text: states.stillMarkup(of: picture))
     let shown = states.pictures[picture]
-    if let chart = shown.charts[shown.shown] {
+    if let chart = shown.chart(shown.shown) {
       write(data: chart, "Data of the picture at the start", &renderer)
     }
     return true

@@ -259,7 +259,7 @@ struct ChapterText {
     let picture = assessment.states.pictures[index]
     guard picture.frames.isEmpty else { return }
     for still in assessment.states.stills(of: index) where still.chart != picture.shown {
-      layout.paragraph("At \(still.name): " + (picture.charts[still.chart]?.summary ?? ""))
+      layout.paragraph("At \(still.name): " + (picture.chart(still.chart)?.summary ?? ""))
     }
     layout.gap()
   }

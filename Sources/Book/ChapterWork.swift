@@ -16,11 +16,13 @@ struct ChapterWork: Sendable {
   var keepsPages = false
   /// What the build before made of the chapters, while the surroundings are the same.
   var known: [String: ChapterOutput] = [:]
+  /// The book of which the known pages were made, if what chapters refer to is the same in it.
+  var standing: Manuscript?
 
   /// What becomes of the chapter at `index`.
   func output(of index: Int) -> ChapterOutput {
     let chapter = book.chapters[index]
-    let fingerprint = keepsPages ? book.fingerprint(of: index) : nil
+    let fingerprint = keepsPages ? self.fingerprint(of: index) : nil
     if let fingerprint, var output = known[chapter.path], output.fingerprint == fingerprint,
       output.isWritten, isThere(chapter.pageName), hasPictures(output)
     {
@@ -44,31 +46,35 @@ struct ChapterWork: Sendable {
     return output
   }
 
-  /// Makes page and text of a chapter, side by side if a core is idle.
+  /// The fingerprint of the chapter at `index`: the known one where nothing behind it has changed.
+  private func fingerprint(of index: Int) -> String? {
+    if let standing, let known = known[book.chapters[index].path]?.fingerprint,
+      book.hasSameText(index, as: standing)
+    {
+      return known
+    }
+    return book.fingerprint(of: index)
+  }
+
+  /// Makes page and text of a chapter, the text on another core if one is idle.
   private func render(_ index: Int, _ assessment: Assessment, to output: inout ChapterOutput) {
-    let formats = BuildRequest.Format.allCases.filter(request.formats.contains)
-    let made = Workers(request.jobs).map(formats) { format in
-      switch format {
-      case .html:
-        Rendered(
-          page: site.page(at: index, assessment),
-          sections: SearchIndex.sections(of: book, index, assessment))
-      case .text:
-        Rendered(page: site.textPage(at: index, assessment, charts: request.textStyle))
-      }
+    let (site, book, style) = (self.site, self.book, request.textStyle)
+    let formats = request.formats
+    let text = OfferedWork(isShared: request.jobs != 1 && formats.contains(.html)) {
+      formats.contains(.text) ? site.textPage(at: index, assessment, charts: style) : nil
     }
-    for (format, made) in zip(formats, made) {
-      output.templateFindings += made.page.findings
-      switch format {
-      case .html:
-        output.page = made.page.bytes
-        output.assets = made.page.assets.map {
-          References.normalized(Files.join(Files.parent(of: book.chapters[index].path), $0))
-        }
-        output.sections = made.sections
-      case .text: output.text = made.page.bytes
+    if formats.contains(.html) {
+      let page = site.page(at: index, assessment)
+      output.page = page.bytes
+      output.templateFindings += page.findings
+      output.assets = page.assets.map {
+        References.normalized(Files.join(Files.parent(of: book.chapters[index].path), $0))
       }
+      output.sections = SearchIndex.sections(of: book, index, assessment)
     }
+    guard let page = text.result() else { return }
+    output.text = page.bytes
+    output.templateFindings += page.findings
   }
 
   /// Whether the old trees hold the page `name`.
@@ -120,10 +126,4 @@ struct ChapterWork: Sendable {
         hints: ["build again"])
     }
   }
-}
-
-/// What one format of a chapter became.
-private struct Rendered: Sendable {
-  let page: SitePages.Page
-  var sections: [SearchIndex.Section] = []
 }

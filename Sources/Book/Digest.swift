@@ -71,6 +71,12 @@ package struct Digest: Sendable {
 
   /// Works one block of 64 bytes in.
   private mutating func mix(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
+    Self.constants.withUnsafeBufferPointer { mix(bytes, at: start, $0) }
+  }
+
+  private mutating func mix(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ constants: UnsafeBufferPointer<UInt32>
+  ) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
       for i in 0..<16 {
         let at = start + 4 * i
@@ -88,7 +94,7 @@ package struct Digest: Sendable {
       var (e, f, g, h) = (state[4], state[5], state[6], state[7])
       for i in 0..<64 {
         let big = Self.turned(e, 6) ^ Self.turned(e, 11) ^ Self.turned(e, 25)
-        let first = h &+ big &+ ((e & f) ^ (~e & g)) &+ Self.constants[i] &+ words[i]
+        let first = h &+ big &+ ((e & f) ^ (~e & g)) &+ constants[i] &+ words[i]
         let small = Self.turned(a, 2) ^ Self.turned(a, 13) ^ Self.turned(a, 22)
         let second = small &+ ((a & b) ^ (a & c) ^ (b & c))
         (h, g, f, e) = (g, f, e, d &+ first)

@@ -54,8 +54,9 @@ struct JSONText {
   }
 
   static func quoted(_ string: String) -> String {
-    let isPlain = string.utf8.allSatisfy {
-      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    var bytes = string
+    let isPlain = bytes.withUTF8 {
+      $0.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
     if isPlain { return "\"\(string)\"" }
     var result = "\""

@@ -1,5 +1,6 @@
 import Library
 import Plotting
+import Script
 
 /// The pictures of a chapter that move, laid out by an earlier build, under the key of the chapter's
 /// cells: the picture, what its states change in it, and the few charts that are shown by themselves.
@@ -62,7 +63,7 @@ struct KeptPictures {
     for change in picture.family.changes { Self.add(change, to: &writer) }
     writer.add(picture.charts.count)
     for index in picture.charts.keys.sorted() {
-      guard let chart = picture.charts[index], let bytes = StoredObject.bytes(of: ChartValue(chart))
+      guard let chart = picture.charts[index], let bytes = StoredObject.bytes(of: chart)
       else { return }
       writer.add(index)
       writer.add(content: bytes)
@@ -85,14 +86,12 @@ struct KeptPictures {
 
   // MARK: Parts
 
-  private static func charts(_ reader: inout ValueReader) -> [Int: Chart]? {
+  private static func charts(_ reader: inout ValueReader) -> [Int: any ScriptObject]? {
     guard let count = reader.count(of: 16) else { return nil }
-    var charts: [Int: Chart] = [:]
+    var charts: [Int: any ScriptObject] = [:]
     for _ in 0..<count {
-      guard let index = reader.integer(), let bytes = reader.content(),
-        let chart = StoredObject.object("Chart", bytes) as? ChartValue
-      else { return nil }
-      charts[index] = chart.chart
+      guard let index = reader.integer(), let bytes = reader.content() else { return nil }
+      charts[index] = KeptObject("Chart", bytes)
     }
     return charts
   }

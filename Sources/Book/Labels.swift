@@ -31,6 +31,8 @@ struct Labels: Sendable {
   /// The labels of each chapter, in page order.
   private(set) var byChapter: [[Label]] = []
   private var places: [String: [(chapter: Int, index: Int)]] = [:]
+  /// The chapters with an identifier that is used twice.
+  private var ambiguous: Set<Int> = []
 
   /// Adds the labels of the next chapter, whose number is `number`; gives what is wrong with them.
   mutating func add(_ parts: ChapterParts, number: Int?) -> [Diagnostic] {
@@ -74,7 +76,20 @@ struct Labels: Sendable {
       places[id, default: []].append((chapter, labels.count - 1))
     }
     byChapter.append(labels)
+    if !diagnostics.isEmpty { ambiguous.insert(chapter) }
     return diagnostics
+  }
+
+  /// Adds the labels of the next chapter, which are those that it has in `earlier`; false if there
+  /// is something to say about them.
+  mutating func take(chapterAt chapter: Int, of earlier: Labels) -> Bool {
+    guard !earlier.ambiguous.contains(chapter) else { return false }
+    let labels = earlier.byChapter[chapter]
+    for (index, label) in labels.enumerated() {
+      places[label.id, default: []].append((chapter, index))
+    }
+    byChapter.append(labels)
+    return true
   }
 
   /// The label that `#id` in `chapter` means: its own, else the only one of the book.

@@ -60,6 +60,46 @@ extension Manuscript {
     return digest.text
   }
 
+  /// Whether the fingerprint of the chapter at `index` is what it was in `earlier`, in the same
+  /// surroundings: its own text is, it reads no data, and what it may refer to is (`refers(as:)`).
+  func hasSameText(_ index: Int, as earlier: Manuscript) -> Bool {
+    let chapter = chapters[index]
+    guard earlier.index(ofPath: chapter.path) == index else { return false }
+    let old = earlier.chapters[index]
+    return chapter.number == old.number && chapter.document.file.bytes == old.document.file.bytes
+      && chapter.document.macros.sources == old.document.macros.sources
+      && !chapter.parts.cells.contains { $0.text.bytes.holds("data") }
+  }
+
+  /// Whether everything that chapters can refer to is what it was in `earlier`, wherever it stands.
+  ///
+  /// - Complexity: one comparison for each chapter whose text is the same, one for each label of the
+  ///   others.
+  func refers(as earlier: Manuscript) -> Bool {
+    guard chapters.count == earlier.chapters.count else { return false }
+    return chapters.indices.allSatisfy { index in
+      if chapters[index].path == earlier.chapters[index].path,
+        chapters[index].number == earlier.chapters[index].number,
+        chapters[index].document.file.bytes == earlier.chapters[index].document.file.bytes
+      {
+        return true
+      }
+      let (new, old) = (labels.byChapter[index], earlier.labels.byChapter[index])
+      return new.count == old.count
+        && zip(new, old).allSatisfy { label, before in
+          label.kind == before.kind && label.id == before.id && label.number == before.number
+            && label.title == before.title && label.level == before.level
+            && (label.kind != .equation || preview(of: label) == earlier.preview(of: before))
+        }
+    }
+  }
+
+  /// What a page shows of an equation of another one.
+  private func preview(of label: Labels.Label) -> String {
+    let anchor = chapters[label.chapter].parts.anchors.first { $0.node.range == label.range }
+    return anchor?.node.literal.text ?? ""
+  }
+
   private func addTarget(of link: MarkdownNode, in index: Int, to digest: inout Digest) {
     guard let destination = link.destination,
       case .page(let href, let label?) = References(self).resolve(destination, from: index)
@@ -67,9 +107,7 @@ extension Manuscript {
     digest.add(href)
     add(label, to: &digest)
     guard label.chapter != index, label.kind == .equation else { return }
-    // The page shows the equation as a preview.
-    let anchor = chapters[label.chapter].parts.anchors.first { $0.node.range == label.range }
-    digest.add(anchor?.node.literal.text ?? "")
+    digest.add(preview(of: label))
   }
 
   private func add(_ label: Labels.Label, to digest: inout Digest) {

@@ -19,12 +19,14 @@ package struct Manuscript: Sendable {
     /// What was read.
     package let document: Document
     let parts: ChapterParts
+    /// Whether an earlier reading of the book had read the same already.
+    var isKnown = false
 
     /// The same chapter at the place of `entry`.
     func moved(to entry: Summary.Entry) -> Chapter {
       Chapter(
         path: entry.path, title: title, part: entry.part, level: entry.level,
-        number: entry.number, document: document, parts: parts)
+        number: entry.number, document: document, parts: parts, isKnown: true)
     }
 
     /// The path of its page without the ending.
@@ -86,8 +88,14 @@ package struct Manuscript: Sendable {
       entries = unlisted()
     }
     readChapters(entries, earlier, workers)
-    readBibliography()
+    readBibliography(earlier)
     for (index, chapter) in chapters.enumerated() {
+      if let earlier, chapter.isKnown, earlier.index(ofPath: chapter.path) == index,
+        earlier.chapters[index].number == chapter.number,
+        labels.take(chapterAt: index, of: earlier.labels)
+      {
+        continue
+      }
       let found = labels.add(chapter.parts, number: chapter.number)
       findings += found.map { Finding($0, in: chapters[index].document.file) }
     }
@@ -175,10 +183,14 @@ package struct Manuscript: Sendable {
         in: summary.file))
   }
 
-  private mutating func readBibliography() {
+  private mutating func readBibliography(_ earlier: Manuscript?) {
     let path = Files.join(root.chapters, "references.bib")
     guard Files.exists(path), let file = read(path) else { return }
-    bibliography = Bibliography(file)
+    if let earlier, earlier.bibliography.source == file.bytes {
+      bibliography = earlier.bibliography
+    } else {
+      bibliography = Bibliography(file)
+    }
     findings += bibliography.findings
   }
 }

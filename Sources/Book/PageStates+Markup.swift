@@ -83,7 +83,9 @@ extension PageStates {
     guard stills.count > 1 else { return "" }
     var html = "<div class=\"mb-stills\">"
     for (index, still) in stills.enumerated() {
-      guard let chart = pictures[picture].charts[still.chart]?.narrowed(to: 300) else { continue }
+      guard let chart = pictures[picture].chart(still.chart)?.narrowed(to: 300) else {
+        continue
+      }
       html += "<div>" + chart.svg(id: "\(pictures[picture].id)-still\(index)")
       html += "<p>\(escapedMarkup(still.name))</p></div>"
     }

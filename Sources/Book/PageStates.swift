@@ -1,4 +1,5 @@
 import Diagnostics
+import Library
 import Plotting
 import Script
 
@@ -52,12 +53,16 @@ struct PageStates: Sendable {
     /// The frame that is shown first.
     let frame: Int
     /// The charts that stand by themselves somewhere, by their index among those of all states, the
-    /// frames of one state side by side: the first one shown, and the stills.
-    var charts: [Int: Chart]
+    /// frames of one state side by side: the first one shown, and the stills. What was kept is read
+    /// only when somebody looks at it, which `check` never does.
+    var charts: [Int: any ScriptObject]
     /// The index of the chart that is shown first.
     let shown: Int
     /// The picture and what changes in it.
     var family: ChartFamily
+
+    /// The chart at `index` of those that stand by themselves.
+    func chart(_ index: Int) -> Chart? { (charts[index]?.unpacked as? ChartValue)?.chart }
   }
 
   /// A place in what a cell shows.

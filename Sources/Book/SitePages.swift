@@ -72,7 +72,7 @@ struct SitePages: Sendable {
     let headings = contents(of: index)
     data["toc"] = .list(headings)
     data["hasToc"] = .bool(!headings.isEmpty)
-    data["hasMath"] = .bool(html.contains("<math"))
+    data["hasMath"] = .bool(html.holds("<math"))
     data["hasSources"] = .bool(!assessment.sources.isEmpty)
     if index > 0 { data["previous"] = link(to: index - 1, root) }
     if index + 1 < book.chapters.count { data["next"] = link(to: index + 1, root) }
@@ -132,7 +132,7 @@ struct SitePages: Sendable {
     var data = common(root: "", current: nil, page: name)
     data["title"] = .string(title)
     data["content"] = .html(html)
-    data["hasMath"] = .bool(html.contains("<math"))
+    data["hasMath"] = .bool(html.holds("<math"))
     data["breadcrumbs"] = [
       ["title": .string(book.title), "href": .string(contentsName)], ["title": .string(title)],
     ]
@@ -158,7 +158,7 @@ struct SitePages: Sendable {
     data["toc"] = .list(toc)
     data["hasToc"] = .bool(!toc.isEmpty)
     data["content"] = .html(content)
-    data["hasMath"] = .bool(content.contains("<math"))
+    data["hasMath"] = .bool(content.holds("<math"))
     data["hasSources"] = .bool(content.contains("mb-sources"))
     data["inlineStyle"] = .html(stylesheet(holdsFont: true))
     data["inlineScript"] = .html(script.replacing("</", with: "<\\/"))

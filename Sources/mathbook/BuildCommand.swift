@@ -67,14 +67,17 @@ enum BuildCommand {
       let verb = run.isUnchanged ? "unchanged" : "built"
       Terminal.print("\(verb) \(chapters): \(run.folders.joined(separator: ", "))\n")
     }
-    if isVerbose {
-      for (name, seconds) in run.times.phases {
-        let padded = name + String(repeating: " ", count: max(1, 10 - name.count))
-        Terminal.print("  \(padded)\(BuildTimes.text(of: seconds))\n")
-      }
-      if run.cacheHits > 0 {
-        Terminal.print("  values of \(quantity(run.cacheHits, "chapter")) from the cache\n")
-      }
+    if isVerbose { report(run.times, run.cacheHits) }
+  }
+
+  /// Prints how long each phase took, and of how many chapters the values were kept.
+  private static func report(_ times: BuildTimes, _ cacheHits: Int) {
+    for (name, seconds) in times.phases {
+      let padded = name + String(repeating: " ", count: max(1, 10 - name.count))
+      Terminal.print("  \(padded)\(BuildTimes.text(of: seconds))\n")
+    }
+    if cacheHits > 0 {
+      Terminal.print("  values of \(quantity(cacheHits, "chapter")) from the cache\n")
     }
   }
 
@@ -99,6 +102,7 @@ enum BuildCommand {
     var isFirst = true
     while true {
       let run = buildOnce(root, request, &memory, &watch, isFirst: isFirst)
+      if arguments.has("--verbose") { report(run.times, run.cacheHits) }
       if isFirst {
         open(run, arguments)
         Terminal.print("watching \(root.chapters); interrupt with Ctrl-C\n")

@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test func `a picture that is not there is an error at its place`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let folder = TemporaryBook.newFolder()
     try Files.write(Array("# A\n\n![p](p.png) ![q](q.png)\n".utf8), to: folder + "/a.md")
     try Files.write([0x89], to: folder + "/q.png")
     let book = Manuscript(reading: BookRoot(folder: folder, chapters: folder))
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func `a caption in the options of a cell shows the number that references show`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let folder = TemporaryBook.newFolder()
     let text = """
       # A
 
@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test func `a folder without documents is wrong usage, not a clean result`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let folder = TemporaryBook.newFolder()
     try Files.makeFolder(folder)
     var request = CheckRequest()
     request.paths = [folder]
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test func `pages that a build wrote are not checked`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let folder = TemporaryBook.newFolder()
     try Files.write(Array("1 + 1 = 2\n".utf8), to: folder + "/a.md")
     try Files.write(Array("1 + 1 = 3\n".utf8), to: folder + "/out/text/a.txt")
     try Files.write([], to: folder + "/out/text/" + OutputFolder.marker)
@@ -162,7 +162,7 @@ import Testing
   }
 
   @Test func `folders beside the output are not removed`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let folder = TemporaryBook.newFolder()
     try Files.write([1], to: folder + "/html.old/mine")
     try Files.write([1], to: folder + "/html.new/mine")
     for _ in 0..<2 { try OutputFolder.commit([OutputFolder(replacing: folder + "/html")]) }

@@ -6,10 +6,20 @@ import Testing
 
 /// Whole builds of small books, looked at as files.
 struct TemporaryBook {
+  /// The folder of all books of this run, which goes with the process.
+  private static let parent: String = {
+    atexit { try? FileManager.default.removeItem(atPath: TemporaryBook.parent) }
+    let name = "mathbook-tests-\(ProcessInfo.processInfo.processIdentifier)"
+    return FileManager.default.temporaryDirectory.appending(path: name).path
+  }()
+
+  /// The path of a folder for one test; nothing is there yet.
+  static func newFolder() -> String { parent + "/" + UUID().uuidString }
+
   let folder: String
 
   init(_ files: [String: String]) throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    folder = Self.newFolder()
     for (name, text) in files { try write(name, text) }
   }
 

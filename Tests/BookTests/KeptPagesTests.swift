@@ -61,25 +61,7 @@ import Testing
     request.usesCache = false
     request.output = book.folder + "/anew"
     #expect(BuildRun(book.root, request).report.exitCode == 0)
-    return try pages(book.folder + "/anew")
-  }
-
-  private func pages(_ output: String) throws -> [String: [UInt8]] {
-    var found: [String: [UInt8]] = [:]
-    for tree in ["html", "text"] {
-      let names = try #require(
-        FileManager.default.subpaths(atPath: output + "/" + tree), "\(tree)")
-      for name in names where !Files.isFolder("\(output)/\(tree)/\(name)") {
-        found[tree + "/" + name] = try Files.read("\(output)/\(tree)/\(name)")
-      }
-    }
-    return found
-  }
-
-  private func edit(_ book: TemporaryBook, _ name: String, _ old: String, _ new: String) throws {
-    let text = try book.read("chapters/" + name)
-    #expect(text.contains(old), "\(name): \(old)")
-    try book.write("chapters/" + name, text.replacingOccurrences(of: old, with: new))
+    return try book.pages("anew")
   }
 
   @Test func `whatever changes, the pages are those that a build of everything makes`() throws {
@@ -101,11 +83,11 @@ import Testing
       ("one.md", "// => 5", "// => 5.0", 2),
     ]
     for edit in edits {
-      try self.edit(book, edit.name, edit.old, edit.new)
+      try book.edit(edit.name, edit.old, edit.new)
       let run = build(book)
       #expect(book.messages(run) == [], "\(edit)")
       #expect(run.reused == edit.reused, "\(edit)")
-      #expect(try pages(book.folder + "/output") == anew(book), "\(edit)")
+      #expect(try book.pages("output") == anew(book), "\(edit)")
     }
   }
 
@@ -114,14 +96,14 @@ import Testing
     _ = build(book)
     try book.write("output/text/two.txt", "mine")
     #expect(build(book).reused == 2)
-    #expect(try pages(book.folder + "/output") == anew(book))
+    #expect(try book.pages("output") == anew(book))
   }
 
   @Test func `the pages of a watched book are not those of a plain build`() throws {
     let book = try TemporaryBook(Self.files)
     _ = build(book, isWatched: true)
     #expect(build(book).reused == 0)
-    #expect(try pages(book.folder + "/output") == anew(book))
+    #expect(try book.pages("output") == anew(book))
   }
 
   @Test func `what there is to say about a chapter is said in every build`() throws {
@@ -130,7 +112,7 @@ import Testing
     let book = try TemporaryBook(files)
     let first = book.messages(build(book))
     #expect(!first.isEmpty)
-    try edit(book, "one.md", "A set", "The set")
+    try book.edit("one.md", "A set", "The set")
     let second = build(book)
     #expect(second.reused == 2)
     #expect(book.messages(second) == first)
@@ -139,9 +121,9 @@ import Testing
   @Test func `values of chapters that stay are kept for the next build`() throws {
     let book = try TemporaryBook(Self.files)
     _ = build(book)
-    try edit(book, "deep/three.md", "See", "Then see")
+    try book.edit("deep/three.md", "See", "Then see")
     #expect(build(book).cacheHits == 0)
-    try edit(book, "SUMMARY.md", "# B", "# Book")
+    try book.edit("SUMMARY.md", "# B", "# Book")
     let run = build(book)
     #expect(run.reused == 0 && run.cacheHits == 2)
   }
@@ -171,7 +153,7 @@ import Testing
       try FileManager.default.removeItem(atPath: book.folder + "/output/.cache/last.build")
       try Files.write(Array(Digest.text(of: bytes).utf8) + bytes, to: path)
       #expect(build(book).report.exitCode == 0)
-      let pages = try pages(book.folder + "/output")
+      let pages = try book.pages("output")
       // Titles and texts of the search come from the list; the pages themselves never do.
       for (name, bytes) in expected where name != "html/search.js" {
         #expect(pages[name] == bytes, "\(seed) \(name)")
@@ -203,9 +185,9 @@ import Testing
       ("# Moving", "# Moving\n\nA paragraph moves all that follows."), ("A turn", "Half a turn"),
       ("After four", "Then `{=.2f} left[3]`, after four"),
     ] {
-      try edit(book, "a.md", old, new)
+      try book.edit("a.md", old, new)
       #expect(build(book).cacheHits == (new.hasPrefix("Then") ? 0 : 1))
-      #expect(try pages(book.folder + "/output") == anew(book), "\(new)")
+      #expect(try book.pages("output") == anew(book), "\(new)")
     }
     // A mark in the kept pictures shows in the page: they are what is written.
     let cache = book.folder + "/output/.cache/"
@@ -223,7 +205,7 @@ import Testing
       marked.replaceSubrange(start..<start + mark.count, with: "class=\"mb-PLOT\"".utf8)
     }
     SealedFile.write(marked, to: cache + name)
-    try edit(book, "a.md", "is left.", "is left then.")
+    try book.edit("a.md", "is left.", "is left then.")
     _ = build(book)
     let page = try book.read("output/html/a.html")
     #expect(page.components(separatedBy: "class=\"mb-PLOT\"").count == 3)
@@ -246,15 +228,37 @@ import Testing
     var memory = BuildMemory()
     _ = BuildRun(book.root, request, memory: &memory)
     #expect(try book.read("output/html/one.html").contains("α"))
-    try edit(book, "own.tex", "alpha", "beta")
+    try book.edit("own.tex", "alpha", "beta")
     #expect(BuildRun(book.root, request, memory: &memory).reused == 2)
     #expect(try book.read("output/html/one.html").contains("β"))
   }
 }
 
+extension TemporaryBook {
+  /// Replaces `old` in the file `name` of the chapters.
+  func edit(_ name: String, _ old: String, _ new: String) throws {
+    let text = try read("chapters/" + name)
+    #expect(text.contains(old), "\(name): \(old)")
+    try write("chapters/" + name, text.replacingOccurrences(of: old, with: new))
+  }
+
+  /// The pages in the folder `output` by name.
+  func pages(_ output: String) throws -> [String: [UInt8]] {
+    var found: [String: [UInt8]] = [:]
+    for tree in ["html", "text"] {
+      let place = "\(folder)/\(output)/\(tree)"
+      let names = try #require(FileManager.default.subpaths(atPath: place), "\(tree)")
+      for name in names where !Files.isFolder("\(place)/\(name)") {
+        found["\(tree)/\(name)"] = try Files.read("\(place)/\(name)")
+      }
+    }
+    return found
+  }
+}
+
 @Suite struct OutputFolderTests {
   @Test func `of two trees both change or none does`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let folder = TemporaryBook.newFolder()
     func trees(_ text: String) throws -> [OutputFolder] {
       let trees = try ["html", "text"].map { try OutputFolder(replacing: folder + "/" + $0) }
       for tree in trees { try tree.write(Array(text.utf8), to: "a") }
@@ -278,7 +282,7 @@ import Testing
   }
 
   @Test func `pages that a killed build had put aside come back`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let folder = TemporaryBook.newFolder()
     let tree = try OutputFolder(replacing: folder + "/html")
     try tree.write([1], to: "a")
     try OutputFolder.commit([tree])

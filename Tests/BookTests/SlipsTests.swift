@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test func `links to files and pictures that are not there are errors`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let folder = TemporaryBook.newFolder()
     let text =
       "# A\n\n[a](a.csv), [b](b.csv#top), [c](../c.csv), [d](search.html), ![e](e.png?raw)\n"
     try Files.write(Array(text.utf8), to: folder + "/a.md")

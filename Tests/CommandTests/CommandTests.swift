@@ -46,9 +46,16 @@ struct Command {
   }
 }
 
+/// The folder of all tests of this run, which goes with the process.
+private let folderOfTests: URL = {
+  atexit { try? FileManager.default.removeItem(at: folderOfTests) }
+  let name = "mathbook-command-tests-\(ProcessInfo.processInfo.processIdentifier)"
+  return FileManager.default.temporaryDirectory.appending(path: name)
+}()
+
 /// A folder for one test.
 func temporaryFolder(_ files: [String: String] = [:]) throws -> URL {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  let folder = folderOfTests.appending(path: UUID().uuidString)
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   for (name, text) in files {
     let url = folder.appending(path: name)
