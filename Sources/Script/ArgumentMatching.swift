@@ -52,9 +52,14 @@ func matchArguments(
     next = candidate + 1
   }
   for index in plain..<call.arguments.count {
-    guard let parameter = closureParameter(parameters, places, call.arguments[index].label?.text)
-    else { return .failure(.extraArgument(argument: index)) }
-    places[parameter].append(index)
+    switch closureParameter(parameters, call, index, from: next) {
+    case .success(let parameter):
+      places[parameter].append(index)
+      next = parameter + 1
+    case .failure(let problem):
+      let isTwice = problem == .order(argument: index) && isGiven(parameters, places, call, index)
+      return .failure(isTwice ? .extraArgument(argument: index) : problem)
+    }
   }
   for (index, parameter) in parameters.enumerated()
   where places[index].isEmpty && !parameter.hasDefault && !parameter.isVariadic {
@@ -63,15 +68,44 @@ func matchArguments(
   return .success(places)
 }
 
-/// The parameter that takes a trailing closure: the last one of function type that is free.
+/// The parameter from `next` on that takes trailing closure `index`: that of its label, or the first
+/// function; one that may be left out is passed over if something that must be given follows it.
 private func closureParameter(
-  _ parameters: [ParameterShape], _ places: [[Int]], _ label: String?
-) -> Int? {
-  if let label { return parameters.indices.first { parameters[$0].label == label } }
-  let isFree = { (index: Int) in places[index].isEmpty && parameters[index].isFunction }
-  // The first function that must be given, else the last that may be.
-  return parameters.indices.first { isFree($0) && !parameters[$0].hasDefault }
-    ?? parameters.indices.last { isFree($0) }
+  _ parameters: [ParameterShape], _ call: CallSyntax, _ index: Int, from next: Int
+) -> Result<Int, ArgumentProblem> {
+  func mayLack(_ parameter: Int) -> Bool {
+    parameters[parameter].hasDefault || parameters[parameter].isVariadic
+  }
+  let label = call.arguments[index].label?.text
+  if let label {
+    var candidate = next
+    while candidate < parameters.count, parameters[candidate].label != label, mayLack(candidate) {
+      candidate += 1
+    }
+    if candidate < parameters.count, parameters[candidate].label == label {
+      return .success(candidate)
+    }
+    return .failure(problem(parameters, call, index, min(next, parameters.count), label))
+  }
+  let following = call.arguments[(index + 1)...].first?.label?.text
+  let end =
+    (next..<max(next, parameters.count)).first {
+      following != nil && parameters[$0].label == following
+    } ?? parameters.count
+  for candidate in next..<max(next, parameters.count) where parameters[candidate].isFunction {
+    let isNeededLater =
+      candidate + 1 < end && ((candidate + 1)..<end).contains { !mayLack($0) }
+    if !mayLack(candidate) || !isNeededLater { return .success(candidate) }
+  }
+  return .failure(.extraArgument(argument: index))
+}
+
+/// Whether the parameter that argument `index` names has its argument already.
+private func isGiven(
+  _ parameters: [ParameterShape], _ places: [[Int]], _ call: CallSyntax, _ index: Int
+) -> Bool {
+  let label = call.arguments[index].label?.text
+  return parameters.indices.contains { parameters[$0].label == label && !places[$0].isEmpty }
 }
 
 private func problem(
