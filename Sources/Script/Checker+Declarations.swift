@@ -138,6 +138,8 @@ extension Checker {
   private func hasSameLabels(_ a: Int, _ b: Int) -> Bool {
     declarations[a].parameters.map(\.label) == declarations[b].parameters.map(\.label)
       && declarations[a].parameters.map(\.type) == declarations[b].parameters.map(\.type)
+      && declarations[a].parameters.map(\.isVariadic)
+        == declarations[b].parameters.map(\.isVariadic)
   }
 
   private mutating func predeclare(_ function: FunctionSyntax) {
@@ -274,6 +276,7 @@ extension Checker {
       let id = newVariable(
         parameter.name.text, type, isInteger: parameter.isInteger, at: parameter.name.range)
       program.functions[declaration.function].parameters.append(id)
+      if type == .double { swiftNumbers[id] = parameter.isInteger ? .integer : .floating }
       declare(parameter.name.text, .variable(id), at: parameter.name.range)
     }
     // The body is a block of its own, so that a `var x = x` may shadow a parameter.

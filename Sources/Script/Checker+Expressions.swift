@@ -86,6 +86,10 @@ extension Checker {
         if case .function(let own) = type {
           own.parameters.count == wanted.parameters.count
         } else {
+    if types.count > 1, expected?.calledType == nil, expected != .error {
+      report(.ambiguousForm(name, indices.map { declarations[$0].range }, at: range))
+      return invalid(at: range)
+    }
           false
         }
       })

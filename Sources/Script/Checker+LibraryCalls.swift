@@ -53,7 +53,7 @@ extension Checker {
   }
 
   /// Whether the expression is the bare name of a function, which needs a type to choose by.
-  private func namesFunction(_ syntax: ExpressionSyntax) -> Bool {
+  func namesFunction(_ syntax: ExpressionSyntax) -> Bool {
     guard case .name(let name) = syntax.kind else { return false }
     switch lookUp(name) {
     case .binding(.functions): return true

@@ -8,8 +8,10 @@ extension Checker {
       let first = expect(check(lower, .double), .double, for: "the lower bound")
       let last = expect(check(upper, .double), .double, for: "the upper bound")
       checkOrder(first, last, isClosed, at: loop.sequence.range)
+      let bounds = [swiftNumber(named: lower, first), swiftNumber(named: upper, last)]
       return counting(
-        loop, label, first, last, nil, isClosed: isClosed, loop.sequence.range, at: range)
+        loop, label, first, last, nil, isClosed: isClosed,
+        bounds == [.integer, .integer] ? .integer : .unknown, loop.sequence.range, at: range)
     }
     if case .range = loop.sequence.kind {
       report(.openLoop(at: loop.sequence.range))
@@ -23,7 +25,7 @@ extension Checker {
     {
       return counting(
         loop, label, arguments[0], arguments[1], arguments[2],
-        isClosed: intrinsic == .strideThrough, loop.sequence.range, at: range)
+        isClosed: intrinsic == .strideThrough, .unknown, loop.sequence.range, at: range)
     }
     if sequence.type.element == nil, !sequence.type.containsError {
       report(.notASequence(sequence.type, at: sequence.range))
@@ -34,12 +36,13 @@ extension Checker {
 
   private mutating func counting(
     _ loop: ForSyntax, _ label: NameSyntax?, _ first: TypedExpression, _ last: TypedExpression,
-    _ step: TypedExpression?, isClosed: Bool, _ place: SourceRange, at range: SourceRange
+    _ step: TypedExpression?, isClosed: Bool, _ number: SwiftNumber, _ place: SourceRange,
+    at range: SourceRange
   ) -> [TypedStatement] {
     let target = pushTarget(label, isLoop: true, isDefault: true)
     let before = flow
     scopes.append(Scope(function: currentFunction))
-    let (variable, statements) = variableAndBody(of: loop, .double)
+    let (variable, statements) = variableAndBody(of: loop, .double, number)
     leaveScope()
     flow = before
     popTarget(target)
@@ -62,10 +65,10 @@ extension Checker {
   }
 
   private mutating func variableAndBody(
-    of loop: ForSyntax, _ element: ValueType
+    of loop: ForSyntax, _ element: ValueType, _ number: SwiftNumber = .unknown
   ) -> (VariableID, [TypedStatement]) {
     guard loop.isCase else {
-      let (variable, head) = loopVariable(loop, element)
+      let (variable, head) = loopVariable(loop, element, number)
       return (variable, head + guardedBody(loop))
     }
     let variable = temporary(element, at: loop.pattern.range)
@@ -81,7 +84,7 @@ extension Checker {
 
   /// The variable of the loop and the statements that take it apart.
   private mutating func loopVariable(
-    _ loop: ForSyntax, _ element: ValueType
+    _ loop: ForSyntax, _ element: ValueType, _ number: SwiftNumber
   ) -> (VariableID, [TypedStatement]) {
     var type = element
     var isInteger = false
@@ -98,6 +101,7 @@ extension Checker {
       let id = declareVariable(
         name, type, isMutable: false, isInteger: isInteger, at: loop.pattern.range)
       loopVariables.insert(id)
+      if loop.type == nil { swiftNumbers[id] = number }
       return (id, [])
     case .wildcard: return (temporary(type, at: loop.pattern.range), [])
     default:

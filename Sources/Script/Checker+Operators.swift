@@ -104,7 +104,7 @@ extension Checker {
     if symbol.text == "==" || symbol.text == "!=" {
       return equality(symbol, &a, &b, at: range)
     }
-    noteIntegerQuotient(symbol.text, left, right, at: range)
+    noteIntegerQuotient(symbol.text, (left, a), (right, b), at: range)
     return operation(symbol, a, b, at: range)
   }
 
@@ -124,14 +124,21 @@ extension Checker {
   }
 
   private mutating func noteIntegerQuotient(
-    _ symbol: String, _ left: ExpressionSyntax, _ right: ExpressionSyntax, at range: SourceRange
+    _ symbol: String, _ left: (ExpressionSyntax, TypedExpression),
+    _ right: (ExpressionSyntax, TypedExpression), at range: SourceRange
   ) {
     // A formula in a comment of the prose is not read as Swift.
-    guard symbol == "/", contexts.first?.isCell ?? false, let a = wholeNumber(left),
-      let b = wholeNumber(right), b.value != 0,
-      (a.value / b.value).rounded(.towardZero) != a.value / b.value
-    else { return }
-    report(.integerQuotient(a, b, at: range))
+    guard symbol == "/", contexts.first?.isCell ?? false else { return }
+    if let a = wholeNumber(left.0), let b = wholeNumber(right.0) {
+      let quotient = a.value / b.value
+      if b.value != 0, quotient.rounded(.towardZero) != quotient {
+        report(.integerQuotient(a, b, at: range))
+      }
+    } else if right.1.literal != 1, swiftNumber(named: left.0, left.1) == .integer,
+      swiftNumber(named: right.0, right.1) == .integer
+    {
+      report(.integersDivided(at: range))
+    }
   }
 
   /// The value of a whole literal, or of a constant that is one, and how it is written.

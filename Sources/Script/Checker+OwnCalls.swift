@@ -8,8 +8,8 @@ extension Checker {
     _ expected: ValueType?, at range: SourceRange
   ) -> TypedExpression {
     var index = indices[0]
+    var known: [TypedExpression?] = Array(repeating: nil, count: call.arguments.count)
     if indices.count > 1 {
-      // Overloads differ by their labels.
       let fitting = indices.filter { index in
         if case .success = matchArguments(shapes(of: declarations[index]), call) {
           true
@@ -18,7 +18,18 @@ extension Checker {
         }
       }
       index = fitting.first ?? index
-      if fitting.count > 1, let typed = bestByType(fitting, call) { index = typed }
+      if fitting.count > 1 {
+        known = call.arguments.map { isOpen($0.value) ? nil : valued(check($0.value)) }
+        let isBroken = known.contains { $0?.type.containsError ?? false }
+        guard !isBroken, let best = bestForm(fitting, name, call, known, expected, at: range) else {
+          for argument in call.arguments
+          where isOpen(argument.value) && !argument.value.needsType {
+            _ = check(argument.value)
+          }
+          return invalid(at: range)
+        }
+        index = best
+      }
     }
     let declaration = declarations[index]
     guard let places = matched(shapes(of: declaration), call, name, at: range) else {
@@ -26,7 +37,8 @@ extension Checker {
     }
     var arguments: [TypedExpression] = []
     for (parameter, positions) in zip(declaration.parameters, places) {
-      arguments.append(argument(parameter, positions.map { call.arguments[$0] }, at: range))
+      let given = positions.map { (call.arguments[$0], known[$0]) }
+      arguments.append(argument(parameter, given, at: range))
     }
     useFunction(declaration.function, at: name.range)
     return finishedCall(declaration, receiver, arguments, name, at: range)
@@ -54,34 +66,22 @@ extension Checker {
     }
   }
 
-  private mutating func bestByType(_ indices: [Int], _ call: CallSyntax) -> Int? {
-    guard !call.arguments.contains(where: { $0.value.needsType }) else { return nil }
-    let before = diagnostics.count
-    let types = call.arguments.map { check($0.value).type }
-    diagnostics.removeLast(diagnostics.count - before)
-    return indices.first { index in
-      guard case .success(let places) = matchArguments(shapes(of: declarations[index]), call)
-      else { return false }
-      return zip(declarations[index].parameters, places).allSatisfy { parameter, positions in
-        positions.allSatisfy { converts(types[$0], to: parameter.type) }
-      }
-    }
-  }
-
   private mutating func argument(
-    _ parameter: FunctionDeclaration.Parameter, _ given: [ArgumentSyntax], at range: SourceRange
+    _ parameter: FunctionDeclaration.Parameter,
+    _ given: [(syntax: ArgumentSyntax, known: TypedExpression?)], at range: SourceRange
   ) -> TypedExpression {
     let what = "'\(parameter.label ?? parameter.name.text)'"
     if parameter.isVariadic {
-      let values = given.map {
+      let values = given.map { syntax, known in
         expect(
-          valued(check($0.value, parameter.type)), parameter.type, isInteger: parameter.isInteger,
-          for: what)
+          known ?? valued(check(syntax.value, parameter.type)), parameter.type,
+          isInteger: parameter.isInteger, for: what)
       }
       return variadic(values, parameter.type, at: range)
     }
-    if let syntax = given.first {
-      let value = expect(valued(check(syntax.value, parameter.type)), parameter.type, for: what)
+    if let (syntax, known) = given.first {
+      let value = expect(
+        known ?? valued(check(syntax.value, parameter.type)), parameter.type, for: what)
       // The function itself tests at its entry; a literal can be told now.
       if parameter.isInteger, value.literal != nil { _ = integral(value, for: what) }
       return value

@@ -67,9 +67,11 @@ extension Checker {
     var variable = TypedVariable(
       name: name, type: type, range: range, owner: currentFunction, isGlobal: isGlobal,
       isMutable: isMutable)
-    variable.isInteger = isInteger
+    // The test is one of numbers; of an optional and of many values it is left out.
+    variable.isInteger = isInteger && type == .double
     program.variables.append(variable)
     let id = program.variables.count - 1
+    if variable.isInteger { swiftNumbers[id] = .integer }
     if !isGlobal, currentFunction >= 0 { program.functions[currentFunction].locals.append(id) }
     order += 1
     declarationOrder.append(order)

@@ -101,6 +101,9 @@ extension Checker {
     let what = description(of: syntax.pattern)
     if let annotation {
       value = expect(value, annotation.type, isInteger: annotation.isInteger, for: what)
+      if case .name = syntax.pattern.kind, annotation.type == .double {
+        swiftNumbers[program.variables.count] = annotation.isInteger ? .integer : .floating
+      }
       // The annotation says what the name is, whatever became of the value.
       return bind(
         syntax.pattern, value, annotation.type, isMutable, annotation.isInteger, at: syntax.range)
@@ -115,6 +118,9 @@ extension Checker {
     default: break
     }
     let isInteger = isWhole(valueSyntax)
+    if case .name = syntax.pattern.kind {
+      swiftNumbers[program.variables.count] = swiftNumber(named: valueSyntax, value)
+    }
     if !isMutable, case .number(let number, isInteger: true) = valueSyntax.kind,
       case .name = syntax.pattern.kind
     {
@@ -150,6 +156,7 @@ extension Checker {
     let id = declareVariable(
       name, annotation.type, isMutable: isMutable, isInteger: annotation.isInteger,
       at: syntax.pattern.range)
+    if annotation.type == .double, !annotation.isInteger { swiftNumbers[id] = .floating }
     if isMutable, case .optional = annotation.type {
       let value = TypedExpression(.none, annotation.type, at: syntax.range)
       return [TypedStatement(.declare(id, value), at: syntax.range)]

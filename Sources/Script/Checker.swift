@@ -75,6 +75,10 @@ struct Checker {
   var loopVariables: Set<VariableID> = []
   /// Constants that a whole literal gives their value, for notes.
   var wholeConstants: [VariableID: Double] = [:]
+  /// What the numbers of the chapter would be in Swift, where that is known.
+  var swiftNumbers: [VariableID: SwiftNumber] = [:]
+  /// How many readings on trial there were, to bound them, and how many are inside each other now.
+  var trials = (count: 0, depth: 0)
   /// The types and functions that `predeclare` has made, by the place of their names.
   var declaredTypes: [SourceRange: ValueType] = [:]
   /// Enumerations whose cases would hold values: what is asked of those is not reported again.

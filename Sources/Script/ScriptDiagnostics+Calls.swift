@@ -87,6 +87,15 @@ extension Diagnostic {
       hints: formHints(forms))
   }
 
+  static func ambiguousForm(
+    _ name: String, _ forms: [SourceRange], at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "call.ambiguous", at: range, "two forms of '\(name)' fit this equally well",
+      hints: ["give one of them another name, or a label that the call writes"],
+      related: forms.prefix(2).map { Related(at: $0, "one is declared here") })
+  }
+
   static func argumentCount(
     _ expected: Int, _ found: Int, at range: SourceRange
   ) -> Diagnostic {

@@ -282,6 +282,13 @@ extension Diagnostic {
     let asDouble = isLiteral ? "\(a.text).0" : "Double(\(a.text))"
     return Diagnostic(
       .note, "number.quotient", at: range,
+  static func integersDivided(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .note, "number.quotient", at: range,
+      "this quotient keeps its fraction; in Swift, of two integers, it is cut off",
+      hints: ["to say which is meant, write 'quotient(a, b)' or 'Double(a) / b'"])
+  }
+
       "\(a.text) / \(b.text) is \(shownText(a.value / b.value));"
         + " in Swift, of two integers, it is \(shownText(whole))",
       hints: [
