@@ -183,8 +183,8 @@ extension Emitter {
   ) -> Piece? {
     guard let last = arguments.last, case .function = last.type else { return nil }
     if case .optional = arguments[0].type {
-      guard intrinsic == .map else { return nil }
-      return Piece("\(text(arguments[0], .atom)).map(\(handedOver(last)))")
+      guard intrinsic == .map || intrinsic == .flatMap else { return nil }
+      return Piece("\(text(arguments[0], .atom)).\(intrinsic)(\(handedOver(last)))")
     }
     var (list, isPlain) = elements(of: arguments[0])
     if mode == .traced, isPlain, let element = arguments[0].type.element, holdsNumbers(element) {

@@ -223,6 +223,11 @@ extension Checker {
   /// What the element type cannot do that a function of the core needs of it.
   private enum Lack {
     case order
+    if result.isNestedOptional {
+      let key = name.text == "first" ? "first{}" : name.text
+      report(.nestedOptional(result, Self.insteadOfNesting[key], at: name.range))
+      return invalid(at: range)
+    }
     case equality
     case hash
   }

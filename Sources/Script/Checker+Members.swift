@@ -87,8 +87,12 @@ extension Checker {
         matcher.match(receiver.type, value.type, isReceiver: true, checker: self) != nil,
         let own = argument(value, for: receiver.type, matcher)
       else { continue }
-      return TypedExpression(
-        .callLibrary(index, [own]), matcher.substituted(signature.result), at: range)
+      let result = matcher.substituted(signature.result)
+      if result.isNestedOptional {
+        report(.nestedOptional(result, Self.insteadOfNesting[name.text], at: name.range))
+        return invalid(at: range)
+      }
+      return TypedExpression(.callLibrary(index, [own]), result, at: range)
     }
     let hasMethod = entries.contains { index in
       isMethod(index) && fitsReceiver(index, value.type)
@@ -224,6 +228,12 @@ extension Checker {
     if case .optional(let wrapped)? = expected {
       if name.text == "none", call == nil {
         return TypedExpression(.none, .optional(wrapped), at: range)
+      }
+      if name.text == "some", let call, call.arguments.count == 1,
+        call.arguments[0].label == nil, !wrapped.hasParameters
+      {
+        let value = valued(check(call.arguments[0].value, wrapped))
+        return expect(expect(value, wrapped, for: "the value"), .optional(wrapped), for: "it")
       }
       type = wrapped
     }

@@ -164,6 +164,13 @@ extension Checker {
     if let label = first.label { report(.subscriptLabel(label.text, type, at: label.range)) }
     let typed = expect(check(first.value, key), key, for: "a key")
     guard arguments.count > 1 else {
+      if case .optional = value {
+        report(
+          .nestedOptional(
+            .optional(value), "write '[key, default: nil]', and ask 'd.keys.contains(key)'",
+            at: first.value.range))
+        return nil
+      }
       return SubscriptStep(kind: .key(typed, default: nil), type: .optional(value))
     }
     guard arguments.count == 2, arguments[1].label?.text == "default" else {

@@ -10,8 +10,7 @@ extension Checker {
     case .dictionary(let key, let value):
       return (dictionary(resolve(key).type, resolve(value).type, at: key.range), false)
     case .optional(let wrapped):
-      let (type, isInteger) = resolve(wrapped)
-      return (type == .error ? .error : .optional(type), isInteger)
+      return (optional(resolve(wrapped).type, at: syntax.range), false)
     case .tuple(let elements):
       return (
         .tuple(elements.map { ValueType.TupleElement($0.label, resolve($0.type).type) }), false
@@ -19,6 +18,15 @@ extension Checker {
     case .function(let parameters, let result):
       return (.function(parameters.map { resolve($0).type }, resolve(result).type), false)
     }
+  }
+
+  private mutating func optional(_ type: ValueType, at range: SourceRange) -> ValueType {
+    if type == .error { return .error }
+    if case .optional = type {
+      report(.nestedOptional(.optional(type), "write '\(type)'", at: range))
+      return type
+    }
+    return .optional(type)
   }
 
   private mutating func dictionary(
@@ -56,6 +64,10 @@ extension Checker {
       report(.noIntegerType(name, at: range))
       return (.double, true)
     }
+    if Self.floatTypes.contains(name) {
+      report(.noFloatType(name, at: range))
+      return (.double, false)
+    }
     if name == "Set" || name == "Array" || name == "Dictionary" {
       report(.typeNeedsArguments(name, at: range))
       return (.error, false)
@@ -67,6 +79,10 @@ extension Checker {
 
   private static let integerTypes: Set<String> = [
     "UInt", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64",
+  ]
+
+  static let floatTypes: Set<String> = [
+    "Float", "Float16", "Float32", "Float64", "Float80", "CGFloat", "Decimal",
   ]
 
   func isType(_ name: String) -> Bool {
@@ -85,7 +101,7 @@ extension Checker {
         return .error
       }
       return .set(types[0])
-    case ("Optional", 1): return .optional(types[0])
+    case ("Optional", 1): return optional(types[0], at: range)
     case ("Dictionary", 2): return dictionary(types[0], types[1], at: arguments[0].range)
     case ("Range", 1), ("ClosedRange", 1): return .range
     default:

@@ -296,13 +296,15 @@ final class FunctionCompiler {
 
   func constant(_ value: Value) -> Int {
     if case .string(let text) = value {
-      if let index = textIndices[text] { return index }
-      textIndices[text] = code.valueConstants.count
+      // By their bytes: texts that are equal may be written differently.
+      let bytes = Array(text.utf8)
+      if let index = textIndices[bytes] { return index }
+      textIndices[bytes] = code.valueConstants.count
     }
     code.valueConstants.append(value)
     return code.valueConstants.count - 1
   }
-  private var textIndices: [String: Int] = [:]
+  private var textIndices: [[UInt8]: Int] = [:]
 
   // MARK: moves
 

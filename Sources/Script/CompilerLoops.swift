@@ -5,7 +5,7 @@ extension FunctionCompiler {
   ) -> Built? {
     guard let last = arguments.last, case .function(let function) = last.type else { return nil }
     let sequence = arguments[0]
-    if case .optional = sequence.type, intrinsic == .map {
+    if case .optional = sequence.type, intrinsic == .map || intrinsic == .flatMap {
       return Built(register: mapOptional(sequence, last, function, target))
     }
     guard sequence.type.element != nil else { return nil }

@@ -53,6 +53,9 @@ extension LibraryTable {
       "map", "(_ self: Sequence<T>, _ transform: (T) -> U) -> [U]", .method, .map,
       "The results of the function for each element, in order."),
     entry(
+      "flatMap", "(_ self: T?, _ transform: (T) -> U?) -> U?", .method, .flatMap,
+      "What the function makes of the value, or nil if there is none."),
+    entry(
       "flatMap", "(_ self: Sequence<T>, _ transform: (T) -> Sequence<U>) -> [U]", .method, .flatMap,
       "The elements of the results for each element, joined."),
     entry(

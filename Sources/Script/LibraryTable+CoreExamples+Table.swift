@@ -9,6 +9,9 @@ extension LibraryTable {
     "map(_ self: Sequence<T>, _ transform: (T) -> U) -> [U]": (
       "[1, 2, 3].map { $0 * $0 }", "[1, 4, 9]"
     ),
+    "flatMap(_ self: T?, _ transform: (T) -> U?) -> U?": (
+      "Double(\"4\").flatMap { $0 > 0 ? $0 : nil } ?? 0", "4"
+    ),
     "flatMap(_ self: Sequence<T>, _ transform: (T) -> Sequence<U>) -> [U]": (
       "[[1, 2], [3, 4]].flatMap { $0 }", "[1, 2, 3, 4]"
     ),

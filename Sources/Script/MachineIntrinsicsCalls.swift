@@ -9,7 +9,7 @@ extension Machine {
   ) throws(Failure) -> Value {
     let function = arguments[arguments.count - 1]
     switch (intrinsic, arguments[0]) {
-    case (.map, .none): return .none
+    case (.map, .none), (.flatMap, .none): return .none
     case (.mapValues, .dictionary(let dictionary)):
       var result = dictionary
       for (key, value) in dictionary.pairs { result[key] = try apply(function, [value], &context) }

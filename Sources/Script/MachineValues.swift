@@ -255,11 +255,10 @@ extension Value {
   }
 }
 
-/// Whether one text comes before another, by Unicode scalars.
+/// Whether one text comes before another, as Swift orders texts: equal ones have one place.
 func isOrdered(_ left: Value, _ right: Value) -> Bool {
   switch (left, right) {
-  case (.string(let a), .string(let b)):
-    a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+  case (.string(let a), .string(let b)): a < b
   case (.tuple(let a), .tuple(let b)): isOrdered(a, b, isClosed: false)
   default: false
   }

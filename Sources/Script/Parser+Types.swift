@@ -12,6 +12,7 @@ extension Parser {
     {
       if symbol == "!" { report(.implicitlyUnwrapped(at: here)) }
       advance()
+      if symbol == "??" { result = makeType(.optional(result), start, over: result.depth) }
       result = makeType(.optional(result), start, over: result.depth)
     }
     return result

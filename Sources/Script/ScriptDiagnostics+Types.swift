@@ -176,6 +176,12 @@ extension Diagnostic {
       hints: ["write 'Int': a Double that must be integral"])
   }
 
+  static func noFloatType(_ name: String, at range: SourceRange) -> Diagnostic {
+    type(
+      "number", "there is no type '\(name)': every number is a Double", at: range,
+      hints: ["write 'Double'; 'Float' of Swift has fewer digits"])
+  }
+
   static func notIntegral(
     _ value: Double, _ what: String, at range: SourceRange
   ) -> Diagnostic {

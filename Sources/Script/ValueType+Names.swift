@@ -2,7 +2,7 @@ extension ValueType {
   /// The type that the language itself calls `name`, if it does.
   static func named(_ name: String) -> ValueType? {
     switch name {
-    case "Double", "Float", "Int": .double
+    case "Double", "Int": .double
     case "Bool": .boolean
     case "String", "Character": .string
     case "Vector": .vector

@@ -4,7 +4,7 @@
 /// that the value is integral). `[Double]` names `Vector`; `array` never has numbers as elements,
 /// so a type fixes how its values are held: numbers in a row are always one tensor.
 package indirect enum ValueType: Hashable, Sendable {
-  /// A number; also what `Int` and `Float` name.
+  /// A number; also what `Int` names.
   case double
   /// A truth value.
   case boolean

@@ -168,7 +168,7 @@ public func precedes(_ left: ScriptValue, _ right: ScriptValue, orEqual: Bool = 
   left.base.precedes(right.base, orEqual: orEqual)
 }
 
-/// Whether one text comes before another, by Unicode scalars.
+/// Whether one text comes before another, as Swift orders texts.
 public func precedes(_ left: String, _ right: String) -> Bool {
-  left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
+  left < right
 }
