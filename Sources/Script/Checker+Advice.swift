@@ -10,7 +10,10 @@ extension Checker {
       let plain = call.arguments.dropLast(call.trailing)
       keys = plain.compactMap { $0.label.map { "\(name)(\($0.text):)" } }
       if call.trailing > 0 { keys.append("\(name){}") }
-      if plain.count == 1, plain.first?.label == nil { keys.append("\(name)(_:)") }
+      if plain.count == 1, let first = plain.first, first.label == nil {
+        if case .implicitMember(let way) = first.value.kind { keys.append("\(name)(.\(way.text))") }
+        keys.append("\(name)(_:)")
+      }
     }
     let kind: String? =
       switch type {
@@ -18,6 +21,8 @@ extension Checker {
       case .string: "text"
       case .dictionary: "dictionary"
       case .range: "range"
+      case .set: "set"
+      case .array, .tensor: "list"
       default: nil
       }
     for key in keys {
@@ -33,6 +38,22 @@ extension Checker {
     "quotientAndRemainder": "write '(quotient(a, b), a % b)'",
     "signum": "write 'sign(x)'",
     "rounded(_:)": "write 'floor(x)', 'ceil(x)' or 'Int(x)'",
+    "rounded(.up)": "write 'ceil(x)'", "rounded(.down)": "write 'floor(x)'",
+    "rounded(.towardZero)": "write 'x < 0 ? ceil(x) : floor(x)'",
+    "rounded(.awayFromZero)": "write 'x < 0 ? floor(x) : ceil(x)'",
+    "rounded(.toNearestOrAwayFromZero)": "write 'x.rounded()'",
+    "rounded(.toNearestOrEven)":
+      "write 'abs(x - floor(x)) == 0.5 ? 2 * (x / 2).rounded() : x.rounded()'",
+    "isInfinite": "write 'abs(x) == .infinity'", "isZero": "write 'x == 0'",
+    "remainder(dividingBy:)":
+      "'x.truncatingRemainder(dividingBy: y)' is the other remainder, with the sign of x",
+    "nextUp": "the step after 1 is 'Double.ulpOfOne', after x about 'abs(x) * Double.ulpOfOne'",
+    "nextDown": "the step after 1 is 'Double.ulpOfOne', after x about 'abs(x) * Double.ulpOfOne'",
+    "ulp": "the step after 1 is 'Double.ulpOfOne', after x about 'abs(x) * Double.ulpOfOne'",
+    "exponent": "write 'floor(log2(abs(x)))'",
+    "significand": "write 'x / 2 ** floor(log2(abs(x)))'",
+    "bitPattern": "the bits of a number are not to be seen; its digits are all in its text",
+    "Bool": "write 'text == \"true\"'",
     "round": "write 'x = x.rounded()'",
     "negate": "write 'x = -x'",
     "advanced": "write 'x + n'",
@@ -64,6 +85,17 @@ extension Checker {
     "split(whereSeparator:)": "write 'text.split(separator: \" \")'",
     // lists
     "popLast": "write 'values.isEmpty ? nil : values.removeLast()'",
+    "text.popLast": "write 'text.suffix(1)', then 'text = text.dropLast()'",
+    "text.popFirst": "write 'text.prefix(1)', then 'text = text.dropFirst()'",
+    "text.removeLast": "write 'text = text.dropLast()'",
+    "text.removeFirst": "write 'text = text.dropFirst()'",
+    "text.removeAll": "write 'text = \"\"'",
+    "text.remove": "put together what is left: 'text.prefix(n) + text.dropFirst(n + 1)'",
+    "text.insert": "put it together: 'text.prefix(n) + other + text.dropFirst(n)'",
+    "set.popFirst": "write 'let x = s.first', then 's.remove(x)'",
+    "set.removeFirst": "write 'let x = s.first', then 's.remove(x)'",
+    "partition": "write 'filter' twice: for those that fit and for those that do not",
+    "list.split{}": "go through the elements, and begin a new part at each separator",
     "popFirst": "write 'values.isEmpty ? nil : values.removeFirst()'",
     "count{}": "write 'values.filter { … }.count'",
     "count(where:)": "write 'values.filter { … }.count'",
@@ -95,6 +127,9 @@ extension Checker {
     "subtract": "write 's = s.subtracting(other)'",
     "dictionary.merging": "write 'for (key, value) in other { d[key] = value }'",
     "dictionary.merge": "write 'for (key, value) in other { d[key] = value }'",
+    "dictionary.compactMapValues":
+      "go through the pairs: 'if let x = f(value) { result[key] = x }'",
+    "dictionary.popFirst": "write 'let pair = d.first', then 'd.removeValue(forKey: pair.key)'",
     "updateValue": "write 'd[key] = value'",
     "Dictionary(uniquingKeysWith:)": "go through the pairs: 'd[key, default: 0] += value'",
     // types of your own

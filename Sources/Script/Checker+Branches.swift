@@ -26,7 +26,9 @@ extension Checker {
         return []
       }
       guard case .optional(let wrapped) = optional.type, wrapped != .never else {
-        report(.notOptional("if let", optional.type, at: value.range))
+        report(
+          .notOptional(
+            "if let", optional.type, isPartOfVector: isPartOfVector(optional), at: value.range))
         declareVariable(name.text, optional.type, isMutable: isMutable, at: name.range)
         return []
       }

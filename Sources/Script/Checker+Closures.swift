@@ -79,8 +79,8 @@ extension Checker {
       return head
     }
     let count = wanted?.parameters.count ?? used
-    if let wanted, used != count, syntax.parameters != nil || used > count || used == 0 {
-      // `{ 5 }` where an argument comes: Swift wants it said that it is not used.
+    if let wanted, used != count {
+      // `{ 5 }` where an argument comes: Swift wants it said that it is not used. So it does of `$1`.
       report(
         .closureParameters(
           expected: count, found: used, isNamed: syntax.parameters != nil,

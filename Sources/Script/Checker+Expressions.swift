@@ -67,7 +67,14 @@ extension Checker {
       return invalid(at: range)
     case .binding(.broken): return invalid(at: range)
     case .member(let method): return memberOfSelf(name, method, expected, at: range)
-    case nil: return libraryName(name, expected, at: range)
+    case nil:
+      if let value = Parser.foreignValues[name] {
+        report(.foreignWord(name, "write '\(value)'", at: range))
+        return value == "nil"
+          ? nilLiteral(expected, at: range)
+          : TypedExpression(.boolean(value == "true"), .boolean, at: range)
+      }
+      return libraryName(name, expected, at: range)
     }
   }
 
@@ -79,6 +86,10 @@ extension Checker {
       return .function(declaration.parameters.map(\.type), declaration.result)
     }
     var chosen = 0
+    if types.count > 1, expected?.calledType == nil, expected != .error {
+      report(.ambiguousForm(name, indices.map { declarations[$0].range }, at: range))
+      return invalid(at: range)
+    }
     if let expected, let fitting = types.firstIndex(where: { converts($0, to: expected) }) {
       chosen = fitting
     } else if case .function(let wanted)? = expected,
@@ -86,10 +97,6 @@ extension Checker {
         if case .function(let own) = type {
           own.parameters.count == wanted.parameters.count
         } else {
-    if types.count > 1, expected?.calledType == nil, expected != .error {
-      report(.ambiguousForm(name, indices.map { declarations[$0].range }, at: range))
-      return invalid(at: range)
-    }
           false
         }
       })
@@ -190,6 +197,9 @@ extension Checker {
     "type": "every value has one type, known before anything runs",
     "swap": "write '(a, b) = (b, a)', or 'values.swapAt(i, j)'",
     "sequence": "write a 'while' loop", "Optional": "write 'let x: Double? = value'",
+    "trunc": "write 'x < 0 ? ceil(x) : floor(x)'",
+    "preconditionFailure": "write 'fatalError(\"why\")'",
+    "assertionFailure": "write 'fatalError(\"why\")'",
     "printf": "write 'print(\"\\(value, \".3f\")\")'", "println": "write 'print(value)'",
     "fabs": "write 'abs(value)'", "input": "there is no input: write the value in the chapter",
     "open": "files are read by 'data(\"name.csv\")' from the book's own folder",

@@ -92,7 +92,7 @@ extension Checker {
         isExact = fit == .exact
         hasReceiver = true
       }
-      let shapes = shapes(of: index, isMethod: type != nil)
+      let shapes = shapes(of: index, isMethod: type != nil, matcher)
       switch matchArguments(shapes, call) {
       case .success(let places):
         result.append(
@@ -120,11 +120,13 @@ extension Checker {
     return nil
   }
 
-  private func shapes(of index: Int, isMethod: Bool) -> [ParameterShape] {
+  private func shapes(
+    of index: Int, isMethod: Bool, _ matcher: TypeMatcher
+  ) -> [ParameterShape] {
     library.signatures[index].parameters.dropFirst(isMethod ? 1 : 0).map {
       ParameterShape(
         label: $0.label, name: $0.name, hasDefault: $0.defaultValue != nil,
-        isVariadic: $0.isVariadic, isFunction: $0.type.isCallable)
+        isVariadic: $0.isVariadic, isFunction: matcher.substituted($0.type).isCallable)
     }
   }
 
@@ -189,6 +191,11 @@ extension Checker {
     }
     let parameters = Array(self.parameters(of: candidate, receiver))
     var values = known
+    // What the place wants says what `[]` and `nil` are.
+    var hints = matcher
+    if let expected, !expected.hasParameters {
+      _ = hints.match(signature.result, expected, checker: self)
+    }
     // Closures come last: what they are given is known from the other arguments.
     for isClosurePass in [false, true] {
       for (position, arguments) in candidate.places.enumerated() {
@@ -196,7 +203,10 @@ extension Checker {
           let syntax = call.arguments[argument].value
           let isClosure = parameters[position].type.isCallable
           guard isClosure == isClosurePass else { continue }
-          guard read(syntax, as: parameters[position], &values[argument], &matcher) else {
+          let wanted = syntax.needsType ? hints.substituted(parameters[position].type) : nil
+          guard
+            read(syntax, as: parameters[position], &values[argument], &matcher, hint: wanted)
+          else {
             checkLoosely(call, where: { $0 > argument && values[$0] == nil })
             return invalid(at: range)
           }
@@ -213,6 +223,11 @@ extension Checker {
       matcher.bindings[name] = .double
     }
     result = matcher.substituted(signature.result)
+    if result.isNestedOptional {
+      let key = name.text == "first" ? "first{}" : name.text
+      report(.nestedOptional(result, Self.insteadOfNesting[key], at: name.range))
+      return invalid(at: range)
+    }
     guard
       let arguments = arguments(candidate, parameters, values, matcher, call, at: range),
       meetsConstraints(candidate.index, name, matcher, at: range)
@@ -223,11 +238,6 @@ extension Checker {
   /// What the element type cannot do that a function of the core needs of it.
   private enum Lack {
     case order
-    if result.isNestedOptional {
-      let key = name.text == "first" ? "first{}" : name.text
-      report(.nestedOptional(result, Self.insteadOfNesting[key], at: name.range))
-      return invalid(at: range)
-    }
     case equality
     case hash
   }
@@ -284,15 +294,16 @@ extension Checker {
   /// Reads one argument, unless it has been read, and fits it to its parameter.
   private mutating func read(
     _ syntax: ExpressionSyntax, as parameter: Signature.Parameter, _ value: inout TypedExpression?,
-    _ matcher: inout TypeMatcher
+    _ matcher: inout TypeMatcher, hint other: ValueType?
   ) -> Bool {
     let wanted = matcher.substituted(parameter.type)
     let typed: TypedExpression
     if let known = value {
       typed = known
     } else {
-      let hint: ValueType? = wanted.hasParameters && !wanted.isCallable ? nil : wanted
-      typed = valued(check(syntax, hint ?? nil))
+      var hint: ValueType? = wanted.hasParameters && !wanted.isCallable ? nil : wanted
+      if hint == nil, let other, !other.hasParameters { hint = other }
+      typed = valued(check(syntax, hint))
     }
     value = typed
     if typed.type.containsError { return false }

@@ -296,7 +296,7 @@ extension Checker {
       return invalid(at: range)
     }
     guard case .optional(let wrapped) = a.type else {
-      report(.notOptional("??", a.type, at: range))
+      report(.notOptional("??", a.type, isPartOfVector: isPartOfVector(a), at: range))
       return a
     }
     let b = valued(check(right, wrapped == .never ? expected : wrapped))

@@ -58,11 +58,12 @@ extension Checker {
     contexts.append(FunctionContext(function: function, result: .void, isClosure: true))
     scopes.append(Scope(function: function))
     let types = [result, element]
-    if let parameters = closure.parameters, parameters.count != 2 {
+    let used = closure.parameters?.count ?? closure.lastDollar + 1
+    if used != 2 {
       report(
         .closureParameters(
-          expected: 2, found: parameters.count, isNamed: true, types: types.map(\.description),
-          at: range))
+          expected: 2, found: used, isNamed: closure.parameters != nil,
+          types: types.map(\.description), at: range))
     }
     var statements: [TypedStatement] = []
     for (position, type) in types.enumerated() {

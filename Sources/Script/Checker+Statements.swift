@@ -251,6 +251,10 @@ extension Checker {
       return isBreak ? target.isDefault : target.isLoop
     }
     guard let index else {
+      if let name, contexts[last].targets.contains(where: { $0.name == name.text }) {
+        report(.continuedBlock(name.text, at: name.range))
+        return []
+      }
       report(
         name.map { .unknownLabel($0.text, contexts[last].targets.compactMap(\.name), at: $0.range) }
           ?? .jumpOutside(isBreak ? "break" : "continue", at: range))

@@ -73,6 +73,28 @@ extension Lexer {
     return true
   }
 
+  /// Skips `#"…"#` and reports it; false if no such text begins here.
+  mutating func skipRawText() -> Bool {
+    var marks = 0
+    while peek(marks) == UInt8(ascii: "#") { marks += 1 }
+    guard peek(marks) == UInt8(ascii: "\"") else { return false }
+    let start = position
+    position += marks + 1
+    let quotes = peek(0) == UInt8(ascii: "\"") && peek(1) == UInt8(ascii: "\"") ? 3 : 1
+    let close =
+      Array(repeating: UInt8(ascii: "\""), count: quotes)
+      + Array(repeating: UInt8(ascii: "#"), count: marks)
+    position = min(position + quotes - 1, end)
+    while position < end, quotes == 3 || bytes[position] != 0x0A,
+      !bytes[position..<end].starts(with: close)
+    {
+      position += 1
+    }
+    if position < end, bytes[position] != 0x0A { position += close.count }
+    report(.rawText(at: range(start, position)))
+    return true
+  }
+
   private mutating func unicodeEscape(from start: Int, _ current: inout [UInt8]) {
     position += 1
     var digits: [UInt8] = []
@@ -87,7 +109,7 @@ extension Lexer {
       let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
       let scalar = Unicode.Scalar(value)
     else {
-      report(.unknownEscape(at: range(start, min(position + 1, end))))
+      report(.unknownCharacter(at: range(start, min(position + 1, end))))
       return
     }
     position += 1

@@ -123,6 +123,10 @@ extension Lexer {
     position += 2
     let first = position
     while let byte = peek(0), byte == UInt8(ascii: "_") || isASCIIWordPart(byte) { position += 1 }
+    if radix == 16, skipsFraction(from: first) {
+      report(.hexadecimalFraction(at: range(start, position)))
+      return .number(0, isInteger: false)
+    }
     let digits = bytes[first..<position].filter { $0 != UInt8(ascii: "_") }
     guard let value = Int(String(decoding: digits, as: UTF8.self), radix: radix) else {
       report(.malformedNumber(at: range(start, position)))
@@ -130,6 +134,26 @@ extension Lexer {
     }
     if value.magnitude > 1 << 53 { report(.tooManyDigits(at: range(start, position))) }
     return .number(Double(value), isInteger: true)
+  }
+
+  /// Goes to the end of a fraction or exponent behind the digits of base sixteen from `first` on;
+  /// false if there is none.
+  private mutating func skipsFraction(from first: Int) -> Bool {
+    func isExponent(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "p") || byte == UInt8(ascii: "P")
+    }
+    var end = position
+    if peek(0) == UInt8(ascii: "."), let next = peek(1), (0x30...0x39).contains(next) {
+      end = position + 1
+      while end < self.end, isASCIIWordPart(bytes[end]) { end += 1 }
+    }
+    guard bytes[first..<end].contains(where: isExponent) else { return false }
+    position = end
+    if isExponent(bytes[end - 1]), peek(0) == UInt8(ascii: "-") || peek(0) == UInt8(ascii: "+") {
+      position += 1
+      skipDigits()
+    }
+    return true
   }
 
   private mutating func skipDigits() {

@@ -75,6 +75,7 @@ struct Lexer {
     case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
       UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ","), UInt8(ascii: ":"),
       UInt8(ascii: ";"), UInt8(ascii: "#"), UInt8(ascii: "@"):
+      if byte == UInt8(ascii: "#"), skipRawText() { return .broken }
       position += 1
       return .mark(byte)
     case UInt8(ascii: ".") where !".*/^".utf8.contains(peek(1) ?? 0):
@@ -94,8 +95,9 @@ struct Lexer {
   /// Reads what follows a backslash outside of a text: a key path of Swift, or nothing known.
   private mutating func backslash() -> Token.Kind? {
     let start = position - 1
-    guard peek(0) == UInt8(ascii: "."), let next = peek(1), isWordStart(UInt32(next)) else {
-      report(.strayBackslash(at: range(start, position)))
+    while let byte = peek(0), isWordPart(UInt32(byte)) { position += 1 }
+    guard peek(0) == UInt8(ascii: "."), let next = peek(1), isWordPart(UInt32(next)) else {
+      report(.strayBackslash(at: range(start, start + 1)))
       return nil
     }
     position += 1

@@ -32,6 +32,7 @@ extension Machine {
     case .hasSuffix: return .bool(subject.hasSuffix(other(1)))
     case .textContains: return .bool(other(1).isEmpty || parts(of: subject, at: other(1)).count > 1)
     case .split:
+      if other(1).isEmpty { return .array(subject.map { .string(String($0)) }) }
       return .array(
         parts(of: subject, at: other(1)).filter { !$0.isEmpty }.map { .string($0) })
     case .replacing:
@@ -50,7 +51,7 @@ extension Machine {
         else { return .none }
         return .double(number)
       }
-      return number(fromDecimal: subject).map { .double($0) } ?? .none
+      return (number(fromDecimal: subject) ?? namedNumber(subject)).map { .double($0) } ?? .none
     }
   }
 
@@ -121,6 +122,12 @@ extension Machine {
   }
 
   /// The parts of `subject` between occurrences of `separator`, compared as Swift compares characters.
+  /// The number of a text such as `inf`, `-nan` and `0x1p4`, which Swift reads as well.
+  private func namedNumber(_ text: String) -> Double? {
+    let plain = text.drop { $0 == "+" || $0 == "-" }.lowercased()
+    return ["inf", "nan", "0x"].contains { plain.hasPrefix($0) } ? Double(text) : nil
+  }
+
   private func parts(of subject: String, at separator: String) -> [String] {
     let pattern = Array(separator)
     guard !pattern.isEmpty else { return [subject] }

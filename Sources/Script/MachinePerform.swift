@@ -81,7 +81,10 @@ extension Machine {
       number.isFinite && number.magnitude > 0x1p53
         ? "an Int is at most 2⁵³ in size, not \(text(.double(number)))"
         : "an Int must be integral, not \(text(.double(number)))",
-      hints: ["x.rounded() gives the nearest integer, Int(x) cuts the fraction off"])
+      hints: number.isFinite
+        ? number.magnitude > 0x1p53
+          ? [] : ["x.rounded() gives the nearest integer, Int(x) cuts the fraction off"]
+        : ["ask 'x.isFinite' first"])
   }
 
   /// The integral quotient, cut off toward zero.

@@ -10,6 +10,14 @@ extension Parser {
     repeat {
       let binding = try binding()
       bindings.append(binding)
+      if isMark("{"), !token.startsLine, binding.value == nil, binding.type != nil,
+        case .name(let name) = binding.pattern.kind,
+        let colon = tokens[start..<index].firstIndex(where: { isMark(":", $0) })
+      {
+        let type = text.bytes[tokens[colon + 1].start..<tokens[index - 1].end]
+        skipBracketed()
+        throw .localProperty(name, String(decoding: type, as: UTF8.self), at: binding.range)
+      }
       if isMark("{"), !token.startsLine, binding.value != nil, isObserved(binding) {
         skipBracketed()
       }

@@ -227,11 +227,6 @@ extension Parser {
     case "try", "await", "throw": throw unsupported(word)
     default: break
     }
-    if let value = Self.foreignValues[word], !isMark("(", next), !isMark(".", next) {
-      report(.foreignWord(word, "write '\(value)'", at: here))
-      advance()
-      return try make(value == "nil" ? .none : .boolean(value == "true"), start)
-    }
     if Self.genericTypes.contains(word), isSymbol("<", next), !next.hasSpaceBefore {
       let type = try self.type()
       return try make(.type(type), start, over: type.depth)

@@ -83,6 +83,9 @@ extension Parser {
   private mutating func binaryOperator() throws(Diagnostic) -> (String, OperatorPrecedence)? {
     switch token.kind {
     case .symbol(let symbol, let fixity):
+      if symbol == "&", fixity == .infix, !token.startsLine {
+        throw .unknownOperator(symbol, at: range(of: token))
+      }
       guard let precedence = Self.precedences[symbol] else { return nil }
       if fixity == .infix { return (symbol, precedence) }
       // `a -b`: on a new line it is the next statement, else the spaces are uneven.
@@ -97,6 +100,15 @@ extension Parser {
       report(.foreignWord(word, "write '\(meant)'", at: range(of: token)))
       return (meant, precedence)
     default: return nil
+    }
+  }
+
+  /// Whether the token, behind the `not` of other languages, begins what is negated.
+  private func beginsOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word(let word): !token.startsLine && Self.foreignOperators[word] == nil
+    case .symbol(_, .prefix): !token.startsLine
+    default: false
     }
   }
 
@@ -117,7 +129,7 @@ extension Parser {
   /// Reads operators that stand before their operand.
   private mutating func prefixed() throws(Diagnostic) -> ExpressionSyntax {
     guard case .symbol(let symbol, let fixity) = token.kind else {
-      if isWord("not"), next.startsLine == false, !isMark("(", next) {
+      if isWord("not"), beginsOperand(next) {
         report(.foreignWord("not", "write '!'", at: here))
         advance()
         return try prefixed()

@@ -25,6 +25,7 @@ extension Parser {
     if accept(word: "_") {
       result = makePattern(.wildcard, start)
     } else if isWord("let") || isWord("var") {
+      if isWord("var") { report(.variableInCase(at: here)) }
       advance()
       result = try casePattern(isBinding: true)
     } else if isMark("."), isWord("some", next),

@@ -35,6 +35,17 @@ extension Parser {
   /// Whether the next line's statement begins here, although a bracket is still open.
   var beginsNextStatement: Bool { token.startsLine && beginsStatement(token) }
 
+  /// Whether the token, on the line below `return`, begins what is returned: Swift goes on to it.
+  var beginsReturnedValue: Bool {
+    switch token.kind {
+    case .word(let word):
+      !Self.keywords.contains(word) || ["true", "false", "nil"].contains(word)
+    case .number, .text, .dollar, .quotedWord: true
+    case .symbol(_, .prefix): true
+    default: false
+    }
+  }
+
   /// Whether the token surely begins a statement, even where a bracket is still open.
   private func beginsStatement(_ token: Token) -> Bool {
     guard case .word(let word) = token.kind else { return false }

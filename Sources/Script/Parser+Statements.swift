@@ -91,7 +91,7 @@ extension Parser {
       return make(word == "break" ? .breaking(label) : .continuing(label), start)
     case "return":
       advance()
-      if isAtEnd || token.startsLine || isMark("}") || isMark(";") {
+      if isAtEnd || isMark("}") || isMark(";") || token.startsLine && !beginsReturnedValue {
         return make(.returning(nil), start)
       }
       return make(.returning(try expression()), start)

@@ -53,6 +53,14 @@ extension Diagnostic {
       ])
   }
 
+  static func unknownCharacter(at range: SourceRange) -> Diagnostic {
+    syntax(
+      "escape", "this names no character", at: range,
+      hints: [
+        "\\u{…} holds the number of a character in base sixteen: up to 10FFFF, without D800 to DFFF"
+      ])
+  }
+
   static func singleQuotes(at range: SourceRange) -> Diagnostic {
     syntax("quotes", "a text stands between double quotes", at: range)
   }
@@ -94,8 +102,17 @@ extension Diagnostic {
     case "~=": hints = ["write '(1...5).contains(n)'"]
     case "++": hints = ["write '+= 1'"]
     case "--": hints = ["write '-= 1'"]
-    case "&", "|", "&=", "|=", "&|", "~", "<<", ">>", "&+", "&-", "&*":
-      hints = ["there are no operators on bits: numbers are Doubles"]
+    case "&+", "&-", "&*", "&+=", "&-=", "&*=":
+      hints = ["numbers are Doubles and do not run over: write '\(written.dropFirst())'"]
+    case "<<": hints = ["numbers are Doubles: write 'x * 2 ** n'"]
+    case ">>": hints = ["numbers are Doubles: write 'floor(x / 2 ** n)'"]
+    case "<<=": hints = ["numbers are Doubles: write 'x *= 2 ** n'"]
+    case ">>=": hints = ["numbers are Doubles: write 'x = floor(x / 2 ** n)'"]
+    case "&", "|", "&=", "|=", "^=", "&|", "~", "&<<", "&>>", "~&":
+      hints = [
+        "there are no operators on bits: numbers are Doubles; "
+          + "'x % 2' is the last bit, 'quotient(x, 2)' the others"
+      ]
     case ".*", "./", ".^": hints = ["operators on tensors work element by element: drop the '.'"]
     default: hints = Lexer.meantOperator[written].map { ["did you mean '\($0)'?"] } ?? []
     }
@@ -117,6 +134,12 @@ extension Diagnostic {
 
   static func malformedNumber(at range: SourceRange) -> Diagnostic {
     syntax("number", "this is no number in its base", at: range)
+  }
+
+  static func hexadecimalFraction(at range: SourceRange) -> Diagnostic {
+    syntax(
+      "number", "a number in base sixteen has no fraction and no exponent", at: range,
+      hints: ["write it in tens, or as a product: '0x18 * 2 ** -3'"])
   }
 
   static func gluedNumber(

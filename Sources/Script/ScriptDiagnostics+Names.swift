@@ -51,6 +51,9 @@ extension Diagnostic {
       switch member {
       case "random": ["write 'randomUniform(1)[0]', which is the same on every run"]
       case "init": ["write a closure: '{ \(type)($0) }'"]
+      case "zero": ["write '0'"]
+      case "leastNonzeroMagnitude": ["write '5e-324'"]
+      case "leastNormalMagnitude": ["write '2.2250738585072014e-308'"]
       case "max" where type == "Int": ["write 'Double.infinity' where a search begins"]
       case "min" where type == "Int": ["write '-Double.infinity' where a search begins"]
       default: perhaps(near)
@@ -75,6 +78,12 @@ extension Diagnostic {
     name(
       "unknownLabel", "no loop or block around this is labelled '\(label)'", at: range,
       hints: perhaps(closestMatch(to: label, in: known)))
+  }
+
+  static func continuedBlock(_ label: String, at range: SourceRange) -> Diagnostic {
+    name(
+      "unknownLabel", "'\(label)' labels no loop, and 'continue' goes on with one", at: range,
+      hints: ["write 'break \(label)' to leave it, or make it a 'while' loop"])
   }
 
   static func memberNeedsValue(
@@ -258,7 +267,9 @@ extension Diagnostic {
   static func assignThroughChain(at range: SourceRange) -> Diagnostic {
     name(
       "immutable", "a place behind '?.' cannot be assigned", at: range,
-      hints: ["unwrap with 'if', or with '!' where it cannot be nil"])
+      hints: [
+        "write '!' where it cannot be nil, or '[key, default: …]'; 'if var' would change a copy"
+      ])
   }
 
   static func updateOfKey(_ operation: String, at range: SourceRange) -> Diagnostic {

@@ -247,10 +247,12 @@ extension Diagnostic {
   }
 
   static func notOptional(
-    _ mark: String, _ type: ValueType, at range: SourceRange
+    _ mark: String, _ type: ValueType, isPartOfVector: Bool = false, at range: SourceRange
   ) -> Diagnostic {
     let hint =
       switch mark {
+      case "if let" where isPartOfVector, "??" where isPartOfVector:
+        "an empty Vector has none and stops the cell: ask 'values.isEmpty' first"
       case "if let": "write 'let x = value' as a statement of its own"
       case "??": "remove '??' and what follows"
       default: "remove '\(mark)'"
@@ -280,6 +282,13 @@ extension Diagnostic {
       hints: ["write 'values.append(x)' or 'values.append(contentsOf: others)'"])
   }
 
+  static func integersDivided(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .note, "number.quotient", at: range,
+      "this quotient keeps its fraction; in Swift, of two integers, it is cut off",
+      hints: ["to say which is meant, write 'quotient(a, b)' or 'Double(a) / b'"])
+  }
+
   static func integerQuotient(
     _ a: (value: Double, text: String), _ b: (value: Double, text: String), at range: SourceRange
   ) -> Diagnostic {
@@ -288,13 +297,6 @@ extension Diagnostic {
     let asDouble = isLiteral ? "\(a.text).0" : "Double(\(a.text))"
     return Diagnostic(
       .note, "number.quotient", at: range,
-  static func integersDivided(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .note, "number.quotient", at: range,
-      "this quotient keeps its fraction; in Swift, of two integers, it is cut off",
-      hints: ["to say which is meant, write 'quotient(a, b)' or 'Double(a) / b'"])
-  }
-
       "\(a.text) / \(b.text) is \(shownText(a.value / b.value));"
         + " in Swift, of two integers, it is \(shownText(whole))",
       hints: [

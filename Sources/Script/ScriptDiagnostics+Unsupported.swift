@@ -53,6 +53,24 @@ extension Diagnostic {
     unsupportedSwift("a type has no '!'", "write '?', and unwrap with 'if let'", at: range)
   }
 
+  static func variableInCase(at range: SourceRange) -> Diagnostic {
+    unsupportedSwift(
+      "a name that 'case' gives to a value does not change",
+      "write 'let x', and make a copy: 'var y = x'", at: range)
+  }
+
+  static func localProperty(_ name: String, _ type: String, at range: SourceRange) -> Diagnostic {
+    unsupportedSwift(
+      "a variable beside the others is not computed",
+      "write a function: 'func \(name)() -> \(type) { … }'", at: range)
+  }
+
+  static func rawText(at range: SourceRange) -> Diagnostic {
+    unsupportedSwift(
+      "texts in '#' are not a part of swift-math",
+      "write plain quotes, with \\\" for a quote and \\\\ for a backslash", at: range)
+  }
+
   static func attribute(at range: SourceRange) -> Diagnostic {
     unsupportedSwift("attributes have no meaning in swift-math", "leave it out", at: range)
   }

@@ -136,7 +136,10 @@ extension Diagnostic {
 
   static func pattern(_ value: ValueType, _ pattern: ValueType, at range: SourceRange) -> Diagnostic
   {
-    type("pattern", "\(pattern.article) never fits \(value.article)", at: range)
+    type(
+      "pattern", "\(pattern.article) never fits \(value.article)", at: range,
+      hints: value == .string && pattern == .range
+        ? ["compare: 'case let s where s >= \"a\" && s <= \"f\"'"] : [])
   }
 
   static func bindingInAlternatives(at range: SourceRange) -> Diagnostic {

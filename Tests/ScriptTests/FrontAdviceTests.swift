@@ -31,7 +31,7 @@ import Testing
       "", "7.quotientAndRemainder(dividingBy: 2)", "write '(quotient(a, b), a % b)'",
       "(quotient(7, 2), 7 % 2)", "(3, 1)"),
     Advice(
-      "", "2.5.rounded(.down)", "write 'floor(x)', 'ceil(x)' or 'Int(x)'", "Int(2.5)", "2"),
+      "", "2.5.rounded(.toNearestOrAwayFromZero)", "write 'x.rounded()'", "2.5.rounded()", "3"),
     Advice("", "String(describing: 3)", "write 'String(value)'", "String(3)", "3"),
     Advice("", "3.description", "write 'String(value)'", "String(3)", "3"),
     Advice(
