@@ -82,11 +82,16 @@ package struct BuildRun: Sendable {
     report.add(book.findings)
     for error in book.fileErrors { report.add(error) }
     times.add("read", (request.clock?() ?? 0) - start)
-    if book.chapters.isEmpty, !report.hasErrors {
+    if book.chapters.isEmpty, !report.hasErrors, report.fileErrors.isEmpty {
+      let listed = book.summary?.file.path
       report.add(
         FileError(
-          root.chapters, "book.empty", "'\(root.chapters)' holds no chapters",
-          hints: ["start a book with 'mathbook init DIR'"]))
+          listed ?? root.chapters, "book.empty",
+          listed.map { "'\($0)' lists no chapters" } ?? "'\(root.chapters)' holds no chapters",
+          hints: [
+            listed == nil
+              ? "start a book with 'mathbook init DIR'" : "list them: - [Title](chapter.md)"
+          ]))
     }
     guard !book.chapters.isEmpty else { return }
     do {
