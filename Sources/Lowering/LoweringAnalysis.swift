@@ -56,6 +56,16 @@ struct LoweringAnalysis {
     for statement in program.functions[id].body { visit(statement) }
   }
 
+  private func isDefault(_ id: FunctionID) -> Bool { program.functions[id].name == "default value" }
+
+  /// Whether the head of function `id` holds `range`. The default of a parameter is computed where the
+  /// function is called, so it stands beside the function and not in it.
+  private func declares(_ id: FunctionID, _ range: SourceRange) -> Bool {
+    let function = program.functions[id]
+    return !function.isClosure && function.range.start <= range.start
+      && range.end <= function.range.end
+  }
+
   private mutating func findParents() {
     // The range of a function may be its head alone; its statements lie behind it.
     let ranges = program.functions.map { function in
@@ -70,6 +80,7 @@ struct LoweringAnalysis {
       let around = ranges.indices.filter {
         $0 != id && ranges[$0].start <= own.start && own.end <= ranges[$0].end
           && (length(ranges[$0]) > length(own) || pieces.contains($0))
+          && !(isDefault(id) && declares($0, own) && !pieces.contains($0))
       }
       parents[id] = around.min { length(ranges[$0]) < length(ranges[$1]) }
     }
