@@ -43,8 +43,10 @@ package struct BuildRun: Sendable {
       withExtendedLifetime(hold) {}
       if isNew { Files.removeIfEmpty(output) }
     }
+    let start = request.clock?() ?? 0
     let stamp = BuildStamp(root, request, output: output)
     if let standing = stamp?.standing() {
+      times.add("compare", (request.clock?() ?? 0) - start)
       (chapterCount, closingLines) = (standing.chapters, standing.lines)
       isUnchanged = true
       report.add(standing.notes)

@@ -192,4 +192,13 @@ import Testing
       #expect(book.root.problem(with: path(name)) != nil, "\(name)")
     }
   }
+
+  @Test func `a display within a sentence is no block, which no paragraph may hold`() throws {
+    let text = "Text $$a = b \\label{eq-q}$$ more.\n\n$$c = d$$\n<!-- #eq-c -->"
+    let book = try TemporaryBook(Self.files(text, [:]))
+    #expect(book.messages(book.build()) == [])
+    let page = try book.read("output/html/main.html")
+    #expect(page.contains(#"<p>Text <span class="equation" id="eq-q">"#))
+    #expect(page.contains(#"<div class="equation" id="eq-c">"#))
+  }
 }
