@@ -132,6 +132,9 @@ extension Emitter {
     case .map, .filter, .compactMap, .reduce, .forEach, .containsWhere, .allSatisfy, .firstWhere,
       .firstIndexWhere:
       return functional(intrinsic, arguments, type)
+    // Of an optional; of a sequence the machine does it.
+    case .flatMap where arguments[0].type.element == nil:
+      return functional(intrinsic, arguments, type)
     default: return nil
     }
   }
