@@ -61,15 +61,17 @@ enum Pullbacks {
   }
 
   /// The cosine of the angle between two vectors; `outer` is the derivative of what is made of it.
-  static func cosine(_ outer: @escaping @Sendable (Double) -> Double) -> Pullback {
+  static func cosine(isAngle: Bool) -> Pullback {
     .general { arguments, _, cotangent in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       let (first, second) = (a.norm(), b.norm())
-      let cosine = try a.dot(b) / (first * second)
-      let scale = try [cotangent].number(0) * outer(cosine)
-      let da = try (b / (first * second) - a * (cosine / (first * first))) * scale
-      let db = try (a / (first * second) - b * (cosine / (second * second))) * scale
-      return [.tensor(da), .tensor(db)]
+      let (left, right) = (a / first, b / second)
+      let cosine = try left.dot(right)
+      let (up, down) = (try right - left * cosine, try left - right * cosine)
+      // The length of both is the sine.
+      let outer = isAngle ? (up.norm() > 0 ? -1 / up.norm() : 0) : 1
+      let scale = try [cotangent].number(0) * outer
+      return [.tensor(up * (scale / first)), .tensor(down * (scale / second))]
     }
   }
 
