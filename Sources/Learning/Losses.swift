@@ -42,7 +42,10 @@ public func meanAbsoluteError(
 public func huberLoss(
   _ predicted: Traced, _ target: Traced, delta: Double = 1, reduction: LossReduction = .mean
 ) throws(TensorError) -> Traced {
-  try (predicted - target).mapped({ (x: Double) -> Double in
+  guard delta > 0 else {
+    throw TensorError(.domain, "Huber's loss has a delta above 0, not \(numberText(delta))")
+  }
+  return try (predicted - target).mapped({ (x: Double) -> Double in
     x.magnitude <= delta ? 0.5 * x * x : delta * (x.magnitude - 0.5 * delta)
   }) { (x: Double) -> Double in min(max(x, -delta), delta) }.reduced(reduction)
 }
@@ -63,6 +66,10 @@ public func crossEntropy(
       .shape,
       "cross-entropy takes logits [n, classes] and n targets, not \(logits.shape) and"
         + " \(targets.shape)")
+  }
+  guard smoothing >= 0, smoothing <= 1 else {
+    throw TensorError(
+      .domain, "the smoothing of labels lies in 0...1, not at \(numberText(smoothing))")
   }
   let (n, classes) = (logits.shape[0], logits.shape[1])
   if let weights, weights.count != classes {

@@ -219,8 +219,25 @@ enum Pullbacks {
   }
 
   static let determinant = Pullback.general { arguments, result, cotangent in
-    let scale = try [result].number(0) * [cotangent].number(0)
-    return [.tensor(try arguments.tensor(0).inverse().transposed() * scale)]
+    let (a, seed) = (try arguments.tensor(0), try [cotangent].number(0))
+    guard let inverse = try? a.inverse() else { return [.tensor(try cofactors(a) * seed)] }
+    return [.tensor(try inverse.transposed() * (try [result].number(0) * seed))]
+  }
+
+  /// The determinants of what is left without row i and column j, with their signs: the derivative
+  /// of a determinant, also of a singular matrix.
+  private static func cofactors(_ a: Tensor) throws -> Tensor {
+    let n = a.shape[0]
+    var result = try Tensor.zeros([n, n])
+    for i in 0..<n {
+      for j in 0..<n {
+        var rest: [Double] = []
+        for k in 0..<(n * n) where k / n != i && k % n != j { rest.append(a[flat: k]) }
+        let minor = n == 1 ? 1 : try Tensor(shape: [n - 1, n - 1], values: rest).determinant()
+        result[flat: i * n + j] = (i + j) % 2 == 0 ? minor : -minor
+      }
+    }
+    return result
   }
 
   /// A function that only moves numbers: `back` moves them back.

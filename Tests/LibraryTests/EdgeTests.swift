@@ -120,6 +120,19 @@ import Testing
     ("ropeFrequencies(1e12)", "more than the"),
     ("histogramBins([0, 5e-324], bins: 10)", "has no 10 parts"),
     ("binaryCrossEntropy([1.5], [1])", "probabilities in 0...1, not 1.5"),
+    ("kMeans([[nan], [1]], k: 1, seed: 1)", "needs finite features"),
+    ("hierarchicalClustering([[nan], [1]])", "needs finite features"),
+    ("knn([[nan], [1]], [0, 1], [[0]], k: 1)", "needs finite features"),
+    ("sampleCategorical([0, 0], seed: 1)", "not all of them 0"),
+    ("sampleToken([-inf, -inf], seed: 1)", "not all of them 0"),
+    ("Normal(standardDeviation: 0.1).pmf(0)", "no probability of exactly one value"),
+    ("huber([1], [2], delta: 0)", "a delta above 0, not 0"),
+    ("softmaxCrossEntropy([[1, 2]], [0], smoothing: 1.5)", "lies in 0...1, not at 1.5"),
+    ("adam(beta1: 1)", "a beta lies in 0..<1, not at 1"),
+    ("adam(epsilon: -1)", "an epsilon is 0 or more, not -1"),
+    ("sgd(learningRate: 0.1, nesterov: true)", "needs a momentum above 0"),
+    ("cosineAnnealing(step: 0, steps: 0, from: 1)", "more than 0 steps, not 0"),
+    ("fitPowerLaw([1, 2], [0, 1])", "numbers above 0"),
   ])
   func `a value without a result is refused`(code: String, words: String) {
     let result = LibraryTests.result(
@@ -134,6 +147,11 @@ import Testing
     // PyTorch: clamp passes the slope at its bounds.
     ("gradient(at: [0, 0.5, 1, 2]) { x in sum(clip(x, 0, 1)) }", "[1, 1, 1, 0]"),
     ("gradient(at: 1) { x in clip(x, 0, 1) }", "1"),
+    // The cofactors, of a singular matrix too.
+    ("gradient(at: [[1, 2], [2, 4]]) { x in det(x) }", "[[4, -2],\n [-2, 1]]"),
+    ("gradient(at: [[0]]) { x in det(x) }", "[[1]]"),
+    // NumPy: interp holds the ends.
+    ("interpolate([0, 1, 2], [0, 10, 0], at: [-1, 0.5, 3])", "[0, 5, 0]"),
     // Probabilities of 0 and softmax − y.
     ("gradient(at: [-Double.infinity, 0]) { z in softmaxCrossEntropy(z, 1) }", "[0, 0]"),
     ("histogramBins([1e300, 1e300], bins: 2).counts", "[0, 2]"),
