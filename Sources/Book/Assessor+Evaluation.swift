@@ -365,6 +365,8 @@ extension Assessor {
 
   private mutating func judgeError(_ comment: ResultComment, _ outcome: ChapterRun.Cell) {
     let stated = comment.stated.text.trimmed
+    // What stopped the cells before it has been told.
+    if case .notRun = outcome.ending { return }
     guard let failure = outcome.failure else {
       count(\.wrong, at: comment.range)
       result.report(

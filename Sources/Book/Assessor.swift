@@ -158,9 +158,8 @@ struct Assessor {
     guard let destination = node.destination, References.isRelative(destination),
       Files.exists(document.file.path)
     else { return nil }
-    // What follows `#` or `?` is for the page, and signs may be written by number.
-    let name = String(destination.prefix { $0 != "#" && $0 != "?" })
-    guard !name.contains("%") else { return nil }
+    // What follows `#` or `?` is for the page.
+    let name = References.decoded(String(destination.prefix { $0 != "#" && $0 != "?" }))
     let path = Files.join(Files.parent(of: document.file.path), name)
     return Files.exists(path) ? nil : .missingPicture(path, at: node.destinationRange ?? node.range)
   }

@@ -1,8 +1,12 @@
+import Diagnostics
+import TeXMath
+
 /// The text of BibTeX fields: LaTeX's accents and dashes as characters.
 enum BibText {
-  /// `text` with `\"o`, `{\'e}`, `--`, `\&` and their like as Unicode; braces stay.
+  /// `text` with `\"o`, `{\'e}`, `--`, `\&` and their like as Unicode; braces stay. Formulas are
+  /// lines of text, and of what only changes the face, such as `\emph{…}`, the text is left.
   static func decoded(_ text: String) -> String {
-    let marks = Array("\\-~".utf8)
+    let marks = Array("\\-~$".utf8)
     guard text.utf8.contains(where: { marks.contains($0) }) else { return text }
     var result = ""
     var rest = Substring(text)
@@ -16,6 +20,9 @@ enum BibText {
       } else if character == "~" {
         result += "\u{A0}"
         rest = rest.dropFirst()
+      } else if character == "$", let end = rest.dropFirst().firstIndex(of: "$") {
+        result += formula(rest[rest.index(after: rest.startIndex)..<end])
+        rest = rest[rest.index(after: end)...]
       } else if character == "\\" {
         rest = rest.dropFirst()
         result += command(&rest)
@@ -27,9 +34,27 @@ enum BibText {
     return result
   }
 
+  private static func formula(_ tex: Substring) -> String {
+    var macros = MacroTable()
+    let formula = TeXFormula(MappedText(String(tex)), isDisplay: false, macros: &macros)
+    return formula.plainText(options: MathOptions()).replacing(" ", with: "\u{A0}")
+  }
+
+  /// Commands that change only how their text looks.
+  private static let faces: Set<Substring> = [
+    "emph", "textbf", "textit", "textsl", "textsc", "texttt", "textrm", "textsf", "textup",
+    "mbox", "url", "uppercase", "lowercase", "em", "it", "bf", "sc", "tt", "rm", "sf", "sl",
+    "bfseries", "itshape", "scshape", "ttfamily",
+  ]
+
   /// The text of the command at the start of `rest`, after the backslash.
   private static func command(_ rest: inout Substring) -> String {
     guard let first = rest.first else { return "\\" }
+    let name = rest.prefix { $0.isASCII && $0.isLetter }
+    if faces.contains(name) {
+      rest = rest[name.endIndex...].drop { $0 == " " }
+      return ""
+    }
     if let symbol = symbols.first(where: { rest.hasPrefix($0.name) && endsThere($0.name, rest) }) {
       rest = rest.dropFirst(symbol.name.count)
       if rest.first == " ", symbol.name.allSatisfy(\.isLetter) { rest = rest.dropFirst() }

@@ -8,9 +8,14 @@ extension Bibliography {
     let family: String
     /// The given names, as written.
     let given: String
+    /// What follows the name, such as `Jr.`; empty for most.
+    let suffix: String
 
-    /// The names of a BibTeX field: `First von Last`, `von Last, First` or `{Institution}`, joined
-    /// by `and`.
+    /// Whether the name stands for those who are not named.
+    var isOthers: Bool { family == "others" && given.isEmpty }
+
+    /// The names of a BibTeX field: `First von Last`, `von Last, First`, `von Last, Jr, First` or
+    /// `{Institution}`, joined by `and`.
     ///
     /// - Source: Oren Patashnik, BibTeXing, 1988, section 4.
     static func list(_ field: String) -> [Author] {
@@ -37,15 +42,17 @@ extension Bibliography {
       // Braces around the whole name: an institution.
       let inner = name.dropFirst().dropLast()
       if name.hasPrefix("{"), name.hasSuffix("}"), !inner.contains(where: { $0 == "}" }) {
-        family = plain(name)
-        given = ""
+        (family, given, suffix) = (plain(name), "", "")
         return
       }
-      if let comma = name.firstIndex(of: ",") {
-        family = plain(String(name[..<comma]).trimmed)
-        given = plain(String(name[name.index(after: comma)...]).trimmed)
+      let parts = Self.parts(of: name)
+      if parts.count > 1 {
+        family = plain(parts[0])
+        given = plain(parts.last ?? "")
+        suffix = parts.count > 2 ? plain(parts[1]) : ""
         return
       }
+      suffix = ""
       let words = name.split(separator: " ").map(String.init)
       var start = max(0, words.count - 1)
       // `van der Waals`: particles in lower case belong to the family name.
@@ -58,6 +65,16 @@ extension Bibliography {
       given = plain(words[..<start].joined(separator: " "))
     }
 
+    /// The parts of a name between the commas outside of braces.
+    private static func parts(of name: String) -> [String] {
+      var depth = 0
+      return name.split(omittingEmptySubsequences: false) { character in
+        if character == "{" { depth += 1 }
+        if character == "}" { depth -= 1 }
+        return character == "," && depth == 0
+      }.map { String($0).trimmed }
+    }
+
     /// The initials of the given names: `D. E.`, `J.-P.`.
     var initials: String {
       given.split { $0 == " " || $0 == "\u{A0}" }.map { word in
@@ -66,7 +83,9 @@ extension Bibliography {
     }
 
     /// `Rumelhart, D. E.`
-    var listed: String { initials.isEmpty ? family : "\(family), \(initials)" }
+    var listed: String {
+      [family, initials, suffix].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
   }
 
   /// Puts the entries into the order of the list and tells equal names and years apart.
@@ -111,6 +130,7 @@ extension Bibliography.Entry {
   var shortAuthors: String {
     switch authors.count {
     case 0: fields["title"] ?? key
+    case _ where hasOthers: authors[0].family + " et al."
     case 1: authors[0].family
     case 2: authors[0].family + " & " + authors[1].family
     default: authors[0].family + " et al."
@@ -126,6 +146,7 @@ extension Bibliography.Entry {
   /// The authors as the list has them: `A, B., C, D., & E, F.`
   private var listedAuthors: String {
     let names = authors.map(\.listed)
+    if hasOthers, !names.isEmpty { return names.joined(separator: ", ") + ", et al." }
     switch names.count {
     case 0: return ""
     case 1: return names[0]

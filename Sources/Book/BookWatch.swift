@@ -2,6 +2,9 @@ import Diagnostics
 
 /// Sees what changes in a book, and tells open pages about it: for `build --watch`.
 package struct BookWatch: Sendable {
+  /// The name of the script that tells open pages of new ones.
+  static let stampName = "stamp.js"
+
   private let root: BookRoot
   private let output: String
   private var states: [String: Files.State] = [:]
@@ -52,7 +55,7 @@ package struct BookWatch: Sendable {
     // Another watch over the same book has other stamps, so that its pages reload once.
     let text =
       "mathbookStamp(\(JSONText.quoted("\(session)-\(stamp)")), \(JSONText.quoted(problems)))\n"
-    try Files.write(Array(text.utf8), to: Files.join(html, "stamp.js"))
+    try Files.write(Array(text.utf8), to: Files.join(html, Self.stampName))
   }
 
   /// What tells this watch from others.

@@ -10,6 +10,8 @@ package struct BuildMemory: Sendable {
   var chapters: [String: ChapterOutput] = [:]
   /// The book of which that was made.
   var standing: Manuscript?
+  /// The markers of the trees that it wrote, by which it knows them again.
+  var markers: [Files.State?] = []
   /// What every chapter depends on beside its own text.
   var surroundings = ""
 

@@ -31,7 +31,7 @@ struct BuildStamp {
     formats = BuildRequest.Format.allCases.filter(request.formats.contains)
     var digest = Digest()
     digest.add(request.engine)
-    digest.add("\(request.isDraft) \(formats.map(\.rawValue))")
+    digest.add("\(request.isDraft) \(formats.map(\.rawValue)) \(request.chartCharacters)")
     let folders = [root.chapters, Files.join(root.folder, "templates")]
     for folder in folders where Files.isFolder(folder) {
       guard let names = try? Files.files(below: folder, where: { _ in true }) else { return nil }

@@ -35,6 +35,14 @@ package struct BuildRun: Sendable {
   package init(_ root: BookRoot, _ request: BuildRequest, memory: inout BuildMemory) {
     self.request = request
     self.root = root
+    // Two builds that write the same folder would take each other's new pages away.
+    let isNew = !Files.exists(output)
+    if isNew { try? Files.makeFolder(output) }
+    let hold = Files.holding(output)
+    defer {
+      withExtendedLifetime(hold) {}
+      if isNew { Files.removeIfEmpty(output) }
+    }
     let stamp = BuildStamp(root, request, output: output)
     if let standing = stamp?.standing() {
       (chapterCount, closingLines) = (standing.chapters, standing.lines)
@@ -105,7 +113,7 @@ package struct BuildRun: Sendable {
     work.surroundings = book.surroundings(templates, site, request)
     work.output = output
     work.keepsPages = cache != nil || request.isWatched
-    if work.surroundings == memory.surroundings {
+    if work.surroundings == memory.surroundings, memory.markers == markers {
       work.known = memory.chapters
       work.standing = memory.standing.flatMap { book.refers(as: $0) ? $0 : nil }
     } else if memory.surroundings.isEmpty, let pages = keptPages {
@@ -166,6 +174,7 @@ package struct BuildRun: Sendable {
       memory.surroundings = work.surroundings
       memory.chapters = [:]
       memory.standing = request.isWatched ? work.book : nil
+      memory.markers = markers
       for (chapter, done) in zip(work.book.chapters, chapters) where request.isWatched {
         memory.chapters[chapter.path] = done
       }
@@ -182,6 +191,13 @@ package struct BuildRun: Sendable {
       firstPage = Files.join(
         Files.join(output, "html"),
         work.book.chapters.first?.path == "index.md" ? "index.html" : work.site.contentsName)
+    }
+  }
+
+  /// The states of the files that say that a build wrote the trees: another build has other ones.
+  private var markers: [Files.State?] {
+    BuildRequest.Format.allCases.filter(request.formats.contains).map {
+      Files.state(of: Files.join(Files.join(output, $0.rawValue), OutputFolder.marker))
     }
   }
 
@@ -254,7 +270,7 @@ package struct BuildRun: Sendable {
     if request.isWatched {
       try tree.write(Array(SitePages.packed(site.text("watch.js")).utf8), to: "watch.js")
       // Open pages ask for the stamp all the time: the new tree has the old one until it is told.
-      _ = tree.reuse("stamp.js")
+      _ = tree.reuse(BookWatch.stampName)
     }
     try tree.write(
       SearchIndex.script(

@@ -8,6 +8,7 @@ extension ChapterPage {
   mutating func write(link node: MarkdownNode, _ renderer: inout HTMLRenderer) -> Bool {
     guard let destination = node.destination else { return false }
     let target = References(book).resolve(destination, from: chapter)
+    if case .outside = target { takeFile(of: destination) }
     if case .source(let key) = target {
       let home = References.relative(SitePages.bibliographyPage, from: book.chapters[chapter].path)
       renderer.output.append(
@@ -41,6 +42,10 @@ extension ChapterPage {
     let text = node.plainText.text
     if let label, References.isKindWord(text, label) {
       renderer.output.append(escaping: label.text)
+    } else if text.isEmpty,
+      let title = References(book).chapterTitle(of: destination, from: chapter)
+    {
+      renderer.output.append(escaping: title)
     } else {
       renderer.renderChildren(of: node, using: &self)
     }
@@ -48,11 +53,19 @@ extension ChapterPage {
     return true
   }
 
+  /// A file beside the chapters that a page links to lies beside the page.
+  private mutating func takeFile(of destination: String) {
+    guard let name = References.fileName(of: destination) else { return }
+    let place = Files.join(Files.parent(of: book.chapters[chapter].path), name)
+    let path = Files.join(book.root.chapters, References.normalized(place))
+    if Files.exists(path), !Files.isFolder(path) { assets.append(name) }
+  }
+
   mutating func write(image node: MarkdownNode, _ renderer: inout HTMLRenderer) -> Bool {
     guard let destination = node.destination, References.isRelative(destination) else {
       return false
     }
-    assets.append(destination)
+    assets.append(References.decoded(destination))
     return false
   }
 

@@ -17,7 +17,7 @@ struct ChapterParts: Sendable {
   /// A block that can be referred to.
   struct Anchor: Sendable {
     /// What it is.
-    enum Kind: String, Sendable {
+    enum Kind: String, CaseIterable, Sendable {
       /// A cell or picture with a `Figure:` caption.
       case figure = "Figure"
       /// A table or cell with a `Table:` caption.
@@ -40,6 +40,11 @@ struct ChapterParts: Sendable {
       case algorithm = "Algorithm"
       /// A term of a definition list; it has no number.
       case term = "Term"
+
+      /// The kind that `word` names, in any case.
+      static func named(_ word: String) -> Kind? {
+        allCases.first { $0.rawValue.lowercased() == word.lowercased() }
+      }
     }
 
     /// What it is.

@@ -440,7 +440,8 @@ struct ChapterText {
     switch References(book).resolve(destination, from: chapter) {
     case .page(_, let label):
       if let label, References.isKindWord(text, label) { return label.text }
-      return text
+      guard text.isEmpty else { return text }
+      return References(book).chapterTitle(of: destination, from: chapter) ?? text
     case .outside:
       return destination == text || !destination.contains(":") ? text : "\(text) (\(destination))"
     case .source(let key):

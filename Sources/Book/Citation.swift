@@ -42,7 +42,7 @@ struct Citation: Sendable {
       at = part.startIndex
       while at < part.endIndex, part[at] == 0x20 { at += 1 }
       guard at < part.endIndex, part[at] == UInt8(ascii: "@") else { return nil }
-      let name = part[(at + 1)...].prefix { Self.isKey($0) }
+      let name = part[(at + 1)...].prefix { BibliographyReader.isKey($0) }
       guard !name.isEmpty else { return nil }
       var rest = String(decoding: part[name.endIndex...], as: UTF8.self).trimmed
       if !rest.isEmpty {
@@ -56,12 +56,6 @@ struct Citation: Sendable {
     keyRanges = ranges
     range = text.sourceRange(open, close + 1)
     bytes = open..<close + 1
-  }
-
-  private static func isKey(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
-      || byte == UInt8(ascii: ".") || byte >= 0x80
   }
 }
 

@@ -26,6 +26,20 @@ extension Files {
     #endif
   }
 
+  /// Waits until no other process holds the folder `path`, then holds it as long as the result lives;
+  /// nil if the file system cannot do that.
+  ///
+  /// The system lets go of it when a process ends in any way, so that a killed build keeps nobody out.
+  static func holding(_ path: String) -> FolderHold? {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return nil }
+    let hold = FolderHold(descriptor: descriptor)
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { return nil }
+    }
+    return hold
+  }
+
   /// Gives the file `source` a second name; false if the file system cannot do that.
   static func link(_ source: String, _ target: String) -> Bool {
     #if canImport(Glibc)
@@ -68,4 +82,15 @@ extension Files {
     /// Whether it is a folder.
     let isFolder: Bool
   }
+}
+
+/// A folder that no other build may write while this lives.
+///
+/// A class, because the end of its life gives the folder back.
+final class FolderHold {
+  private let descriptor: Int32
+
+  fileprivate init(descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { close(descriptor) }
 }

@@ -118,7 +118,7 @@ package enum Files {
   }
 
   /// What a symbolic link at `path` leads to in the end.
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     var path = path
     for _ in 0..<40 {
       guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else {
@@ -174,20 +174,48 @@ package enum Files {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
+      var above = parent(of: path)
+      while !above.isEmpty, above != "/", !exists(above) { above = parent(of: above) }
+      let isFile = !above.isEmpty && exists(above) && !isFolder(above)
       throw FileError(
-        path, "file.unwritable", "the folder '\(path)' cannot be made",
-        hints: ["check the permissions of the folder above it"])
+        path, "file.unwritable",
+        "the folder '\(path)' cannot be made" + (isFile ? ": '\(above)' is a file" : ""),
+        hints: [
+          isFile
+            ? "name another folder, or move the file"
+            : "check the permissions of the folder above it"
+        ])
     }
   }
 
   /// Removes the file or folder at `path` if there is one.
   package static func remove(_ path: String) throws(FileError) {
     guard exists(path) else { return }
+    if (try? FileManager.default.removeItem(atPath: path)) != nil { return }
+    // What is left may be a folder of ours that somebody made read-only.
+    makeWritable(path)
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw FileError(path, "file.unwritable", "'\(path)' cannot be removed")
+      throw FileError(
+        path, "file.unwritable", "'\(path)' cannot be removed",
+        hints: ["remove it by hand, or check who owns it"])
     }
+  }
+
+  /// Lets the owner write the folder `path` and those in it.
+  private static func makeWritable(_ path: String) {
+    var waiting = [path]
+    while let next = waiting.popLast() {
+      guard isFolder(next), !isLink(next) else { continue }
+      try? FileManager.default.setAttributes([.posixPermissions: UInt(0o755)], ofItemAtPath: next)
+      waiting += (try? names(in: next))?.map { join(next, $0) } ?? []
+    }
+  }
+
+  /// Removes the folder `path` if nothing is in it.
+  static func removeIfEmpty(_ path: String) {
+    if isFolder(path), (try? names(in: path))?.isEmpty == true { try? remove(path) }
   }
 
   /// Gives the file or folder at `source` the name `target`, which must be free.

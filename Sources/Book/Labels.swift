@@ -100,6 +100,9 @@ struct Labels: Sendable {
     return place.map { byChapter[$0.chapter][$0.index] }
   }
 
+  /// The chapters that define `id`.
+  func chapters(with id: String) -> [Int] { (places[id] ?? []).map(\.chapter) }
+
   /// The label of `node`, a block of `chapter`.
   func label(at node: MarkdownNode, in chapter: Int) -> Label? {
     byChapter[chapter].first { $0.range == node.range }

@@ -11,8 +11,8 @@ struct References {
     case page(href: String, Labels.Label?)
     /// An entry of `references.bib`.
     case source(key: String)
-    /// Nothing in the book.
-    case missing(String, suggestion: String?)
+    /// Nothing in the book: what is the matter, and what to do.
+    case missing(String, hint: String)
   }
 
   private let book: Manuscript
@@ -24,39 +24,76 @@ struct References {
   func resolve(_ destination: String, from chapter: Int, ending: String = ".html") -> Target {
     guard Self.isRelative(destination) || destination.hasPrefix("#") else { return .outside }
     let hash = destination.firstIndex(of: "#") ?? destination.endIndex
-    let path = String(destination[..<hash])
+    let path = Self.decoded(String(destination[..<hash]))
     let id =
-      hash < destination.endIndex ? String(destination[destination.index(after: hash)...]) : ""
-    let own = book.chapters[chapter]
+      hash < destination.endIndex
+      ? Self.decoded(String(destination[destination.index(after: hash)...])) : ""
     if path.isEmpty {
-      guard let label = book.labels.label(id, from: chapter) else {
-        return .missing(
-          "no '\(id)' is defined in the book", suggestion: book.labels.suggestion(for: id))
-      }
+      guard let label = book.labels.label(id, from: chapter) else { return missing(id: id) }
       return .page(href: address(of: label, from: chapter, ending), label)
     }
     if let key = Self.sourceKey(of: destination) {
       guard book.bibliography[key] == nil else { return .source(key: key) }
       return .missing(
-        "references.bib has no entry '\(key)'", suggestion: book.bibliography.suggestion(for: key))
+        "references.bib has no entry '\(key)'",
+        hint: Self.meant(book.bibliography.suggestion(for: key)) ?? Self.addSource)
     }
     guard BookRoot.isMarkdown(path) else { return .outside }
+    let own = book.chapters[chapter]
     let full = Self.normalized(Files.join(Files.parent(of: own.path), path))
     guard let index = book.index(ofPath: full) else {
       if full == "SUMMARY.md" {
         return .page(href: Self.relative("index" + ending, from: own.path), nil)
       }
-      let near = closestMatch(to: full, in: book.chapters.map(\.path))
-      return .missing("the book has no chapter '\(full)'", suggestion: near)
+      return missing(chapter: full)
     }
     let page = Self.relative(book.chapters[index].pageName + ending, from: own.path)
     guard !id.isEmpty else { return .page(href: page, nil) }
     guard let label = book.labels.byChapter[index].first(where: { $0.id == id }) else {
-      return .missing(
-        "'\(full)' has no '\(id)'",
-        suggestion: closestMatch(to: id, in: book.labels.byChapter[index].map(\.id)))
+      let near = closestMatch(to: id, in: book.labels.byChapter[index].map(\.id))
+      return .missing("'\(full)' has no '\(id)'", hint: Self.meant(near) ?? Self.giveIdentifier)
     }
     return .page(href: page + "#" + id, label)
+  }
+
+  /// The title of the chapter that `destination` names as a whole.
+  func chapterTitle(of destination: String, from chapter: Int) -> String? {
+    let place = Files.parent(of: book.chapters[chapter].path)
+    let path = Self.normalized(Files.join(place, Self.decoded(destination)))
+    return book.index(ofPath: path).map { book.chapters[$0].title }
+  }
+
+  private static let giveIdentifier =
+    "ids are written {#id} after a fence or heading, or <!-- #id --> after a block"
+  private static let addSource = "add the source to references.bib"
+
+  private static func meant(_ near: String?) -> String? { near.map { "did you mean '\($0)'?" } }
+
+  /// An identifier that no chapter has, or that several have.
+  private func missing(id: String) -> Target {
+    let places = book.labels.chapters(with: id).map { book.chapters[$0].path }
+    guard places.count > 1 else {
+      return .missing(
+        "no '\(id)' is defined in the book",
+        hint: Self.meant(book.labels.suggestion(for: id)) ?? Self.giveIdentifier)
+    }
+    let names = places.prefix(3).map { "'\($0)'" }.joined(separator: " and ")
+    return .missing(
+      "'\(id)' is defined in \(names)", hint: "name the chapter, too: (\(places[0])#\(id))")
+  }
+
+  /// A chapter that the book does not have.
+  private func missing(chapter path: String) -> Target {
+    let name = Files.name(of: path)
+    let near =
+      book.chapters.map(\.path).first { Files.name(of: $0) == name }
+      ?? closestMatch(to: path, in: book.chapters.map(\.path))
+    let isThere = Files.exists(Files.join(book.root.chapters, path))
+    return .missing(
+      "the book has no chapter '\(path)'",
+      hint: isThere
+        ? "the file is there: list it in SUMMARY.md"
+        : Self.meant(near) ?? "write the chapter, and list it in SUMMARY.md")
   }
 
   /// The dangling references of the chapter at `chapter`.
@@ -69,17 +106,13 @@ struct References {
         found += missingPicture(node, destination, of: chapter)
         continue
       }
-      guard case .missing(let message, let near) = resolve(destination, from: chapter) else {
-        found += missingFile(node, destination, of: chapter)
-        continue
+      let range = node.destinationRange ?? node.range
+      switch resolve(destination, from: chapter) {
+      case .missing(let message, let hint):
+        found.append(Diagnostic(.error, "reference.missing", at: range, message, hints: [hint]))
+      case .page(_, let label?): found += otherKind(node, label)
+      default: found += missingFile(node, destination, of: chapter)
       }
-      found.append(
-        Diagnostic(
-          .error, "reference.missing", at: node.destinationRange ?? node.range, message,
-          hints: [
-            near.map { "did you mean '\($0)'?" }
-              ?? "ids are written {#id} after a fence or heading, or <!-- #id --> after a block"
-          ]))
     }
     for citation in book.citations(in: chapter) {
       for (key, range) in zip(citation.keys.map(\.key), citation.keyRanges)
@@ -88,10 +121,23 @@ struct References {
         found.append(
           Diagnostic(
             .error, "reference.source", at: range, "references.bib has no entry '\(key)'",
-            hints: [near.map { "did you mean '\($0)'?" } ?? "add the source to references.bib"]))
+            hints: [Self.meant(near) ?? Self.addSource]))
       }
     }
     return found
+  }
+
+  /// A reference that names another kind of thing than the one it leads to would have no number.
+  private func otherKind(_ link: MarkdownNode, _ label: Labels.Label) -> [Diagnostic] {
+    guard label.kind != .section, label.kind != .term,
+      let kind = ChapterParts.Anchor.Kind.named(link.plainText.text), kind != label.kind,
+      kind != .term
+    else { return [] }
+    return [
+      Diagnostic(
+        .error, "reference.kind", at: link.range, "'\(label.id)' is \(label.text)",
+        hints: ["write [\(label.kind.rawValue)](\(link.destination ?? "#" + label.id))"])
+    ]
   }
 
   /// The key of a link to `references.bib#key`.
@@ -109,7 +155,7 @@ struct References {
   ) -> [Diagnostic] {
     guard Self.isRelative(destination) else { return [] }
     let place = Files.join(Files.parent(of: book.chapters[chapter].path), destination)
-    let path = Files.join(book.root.chapters, Self.normalized(place))
+    let path = Files.join(book.root.chapters, Self.normalized(Self.decoded(place)))
     guard !Files.exists(path) || Files.isFolder(path) else { return [] }
     return [.missingPicture(path, at: node.destinationRange ?? node.range)]
   }
@@ -119,12 +165,8 @@ struct References {
   private func missingFile(
     _ node: MarkdownNode, _ destination: String, of chapter: Int
   ) -> [Diagnostic] {
-    let name = String(destination.prefix { $0 != "#" && $0 != "?" })
-    guard Self.isRelative(name), !name.contains("%"), !name.hasSuffix("/"),
-      !BookRoot.isMarkdown(name), !name.hasSuffix(".html")
-    else { return [] }
-    let own = Files.join(Files.parent(of: book.chapters[chapter].path), name)
-    let place = Self.normalized(own)
+    guard let name = Self.fileName(of: destination), !name.hasSuffix(".html") else { return [] }
+    let place = Self.normalized(Files.join(Files.parent(of: book.chapters[chapter].path), name))
     let path = Files.join(book.root.chapters, place)
     guard !place.hasPrefix(".."), !Files.exists(path) else { return [] }
     return [
@@ -132,6 +174,15 @@ struct References {
         .error, "reference.missing", at: node.destinationRange ?? node.range,
         "there is no file '\(path)'", hints: ["files lie beside the chapters"])
     ]
+  }
+
+  /// The path of a file that is no chapter, as `destination` names it; nil if it names none.
+  static func fileName(of destination: String) -> String? {
+    let name = decoded(String(destination.prefix { $0 != "#" && $0 != "?" }))
+    guard isRelative(name), !name.hasSuffix("/"), !BookRoot.isMarkdown(name),
+      sourceKey(of: destination) == nil
+    else { return nil }
+    return name
   }
 
   private func address(of label: Labels.Label, from chapter: Int, _ ending: String) -> String {
@@ -152,6 +203,28 @@ struct References {
     }
     let start = destination.prefix { $0 != "/" && $0 != "#" && $0 != "?" }
     return !start.contains(":")
+  }
+
+  /// `path` with the signs that addresses write by number, such as `%20`; as it is if that gives no
+  /// text.
+  static func decoded(_ path: String) -> String {
+    guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
+    let bytes = Array(path.utf8)
+    var result: [UInt8] = []
+    var i = 0
+    while i < bytes.count {
+      if bytes[i] == UInt8(ascii: "%"), i + 2 < bytes.count,
+        let code = UInt8(String(decoding: bytes[i + 1...i + 2], as: UTF8.self), radix: 16),
+        code != 0
+      {
+        result.append(code)
+        i += 3
+      } else {
+        result.append(bytes[i])
+        i += 1
+      }
+    }
+    return String(validating: result, as: UTF8.self) ?? path
   }
 
   /// `path` without `.` and `..`.

@@ -73,11 +73,19 @@ struct Summary: Sendable {
   /// A path that is no link would be left out without a word.
   private mutating func refuse(path block: MarkdownNode) {
     let text = block.plainText.text.trimmed
-    guard text.hasSuffix(".md"), !text.contains(" ") else { return }
+    let hint: String
+    if let start = text.firstRange(of: "]("), text.hasPrefix("["), text.hasSuffix(")") {
+      // A path with spaces is no destination of a link.
+      hint = "write \(text[..<start.lowerBound])](<\(text[start.upperBound...].dropLast())>)"
+    } else if text.hasSuffix(".md"), !text.contains(" ") {
+      hint = "write [Title](\(text))"
+    } else {
+      return
+    }
     diagnostics.append(
       Diagnostic(
         .error, "summary.link", at: block.range, "this entry is no link, so that it lists nothing",
-        hints: ["write [Title](\(text))"]))
+        hints: [hint]))
   }
 
   private mutating func add(link: MarkdownNode, level: Int, isNumbered: Bool) {
@@ -88,7 +96,7 @@ struct Summary: Sendable {
           hints: ["write [\(link.plainText.text)](file.md)"]))
       return
     }
-    let path = String(destination.prefix { $0 != "#" })
+    let path = References.decoded(String(destination.prefix { $0 != "#" }))
     guard !destination.contains("://"), !path.hasPrefix("/"),
       !path.split(separator: "/").contains("..")
     else {

@@ -118,6 +118,22 @@ import Testing
     #expect(book.messages(second) == first)
   }
 
+  @Test func `other characters of charts are another book`() throws {
+    let book = try TemporaryBook([
+      "chapters/a.md": "# A\n\n```swift-math\nbars([\"a\"], [1])\n```\n"
+    ])
+    func text(_ characters: String) throws -> String {
+      var request = BuildRequest()
+      request.engine = "test 1"
+      request.chartCharacters = characters
+      #expect(!BuildRun(book.root, request).isUnchanged)
+      return try book.read("output/text/a.txt")
+    }
+    let braille = try text("braille")
+    #expect(try text("ascii") != braille)
+    #expect(try text("braille") == braille)
+  }
+
   @Test func `values of chapters that stay are kept for the next build`() throws {
     let book = try TemporaryBook(Self.files)
     _ = build(book)
@@ -279,6 +295,59 @@ extension TemporaryBook {
     try OutputFolder.commit(try trees("newer"))
     #expect(texts() == ["newer", "newer"])
     #expect(try Files.names(in: folder) == ["html", "text"])
+  }
+
+  @Test func `what somebody else put among the pages is refused, and stays`() throws {
+    let book = try TemporaryBook(KeptPagesTests.files)
+    #expect(book.build().report.exitCode == 0)
+    for name in ["CNAME", ".nojekyll", "deep/mine/notes.txt"] {
+      try book.write("output/html/" + name, "mine")
+      let run = book.build()
+      #expect(run.report.exitCode == 2)
+      #expect(
+        book.messages(run) == ["'\(book.folder)/output/html/\(name)' was not written by a build"])
+      #expect(try book.read("output/html/" + name) == "mine")
+      try Files.remove(book.folder + "/output/html/" + name)
+      try Files.remove(book.folder + "/output/html/deep/mine")
+    }
+    // What file managers leave behind is no reason to stop.
+    try book.write("output/html/.DS_Store", "")
+    #expect(book.build().report.exitCode == 0)
+  }
+
+  @Test func `a link in the place of the pages stays one`() throws {
+    let book = try TemporaryBook(KeptPagesTests.files)
+    try Files.makeFolder(book.folder + "/real")
+    try Files.makeFolder(book.folder + "/output")
+    try FileManager.default.createSymbolicLink(
+      atPath: book.folder + "/output/html", withDestinationPath: "../real")
+    for _ in 0..<2 { #expect(book.messages(book.build()) == []) }
+    #expect(Files.isLink(book.folder + "/output/html"))
+    #expect(book.exists("real/one.html"))
+  }
+
+  @Test func `builds at the same time wait for each other`() throws {
+    let book = try TemporaryBook(KeptPagesTests.files)
+    let folder = book.folder
+    let results = concurrentMap(Array(0..<6)) { turn in
+      var request = BuildRequest()
+      request.chartCharacters = turn % 2 == 0 ? "braille" : "ascii"
+      return BuildRun(book.root, request).report.exitCode
+    }
+    #expect(results == [0, 0, 0, 0, 0, 0])
+    #expect(try Files.names(in: folder + "/output") == ["html", "text"])
+    #expect(book.exists("output/html/deep/three.html") && book.exists("output/text/one.txt"))
+  }
+
+  @Test func `a folder that is left read-only is no end of builds`() throws {
+    let book = try TemporaryBook(KeptPagesTests.files)
+    #expect(book.build().report.exitCode == 0)
+    try book.write("output/.mathbook-new-html/deep/a", "")
+    for name in ["/deep", ""] {
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o555], ofItemAtPath: book.folder + "/output/.mathbook-new-html" + name)
+    }
+    #expect(book.messages(book.build()) == [])
   }
 
   @Test func `pages that a killed build had put aside come back`() throws {

@@ -80,4 +80,14 @@ import Testing
     #expect(BuildRun(book.root, request, memory: &memory).report.exitCode == 0)
     #expect(try book.pages("output") == anew(book))
   }
+
+  @Test func `a plain build in between leaves no page without its script`() throws {
+    let book = try TemporaryBook(KeptPagesTests.files)
+    var memory = BuildMemory()
+    _ = BuildRun(book.root, request, memory: &memory)
+    _ = book.build()
+    try book.edit("deep/three.md", "See", "Then see")
+    #expect(BuildRun(book.root, request, memory: &memory).reused == 0)
+    #expect(try book.pages("output") == anew(book))
+  }
 }
