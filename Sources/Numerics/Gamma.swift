@@ -97,9 +97,10 @@ func logGamma(ofPositive x: Double) -> DoubleDouble {
 /// log Γ(1 + z) of |z| ≤ ½.
 func logGamma1p(_ z: Double) -> DoubleDouble { logGammaNear2(z) - DoubleDouble(z).log1p }
 
-/// The logarithm of a double as a pair, subnormals too.
+/// The logarithm of a double as a pair, subnormals and the greatest too.
 func logPair(_ x: Double) -> DoubleDouble {
-  x < 0x1p-1000
+  if x > 0x1p1000 { return DoubleDouble(x * 0x1p-100).log + DoubleDouble(100) * ln2Pair }
+  return x < 0x1p-1000
     ? DoubleDouble(x * 0x1p100).log - DoubleDouble(100) * ln2Pair : DoubleDouble(x).log
 }
 

@@ -148,7 +148,7 @@ import Testing
     ("gradient(at: [0, 0.5, 1, 2]) { x in sum(clip(x, 0, 1)) }", "[1, 1, 1, 0]"),
     ("gradient(at: 1) { x in clip(x, 0, 1) }", "1"),
     // The cofactors, of a singular matrix too.
-    ("gradient(at: [[1, 2], [2, 4]]) { x in det(x) }", "[[4, -2],\n [-2, 1]]"),
+    ("gradient(at: [[1, 2], [2, 4]]) { x in det(x) }", "[[ 4, -2],\n [-2,  1]]"),
     ("gradient(at: [[0]]) { x in det(x) }", "[[1]]"),
     // NumPy: interp holds the ends.
     ("interpolate([0, 1, 2], [0, 10, 0], at: [-1, 0.5, 3])", "[0, 5, 0]"),
