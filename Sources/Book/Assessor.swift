@@ -20,6 +20,8 @@ struct AssessmentSettings: Sendable {
   var noticesUnstated = false
   /// Where the values of earlier builds are kept.
   var cache: RunCache?
+  /// The sources of the book in whose folder a document lies that is no chapter of it.
+  var bibliography: Bibliography?
   /// The lines that are asked about, or nil for all; the others are read and not counted.
   var changes: ChangedLines?
 }
@@ -79,7 +81,7 @@ struct Assessor {
     style = NumberStyle(inferredFrom: texts)
     claims = ClaimReader(
       document, texts: texts, style: style, parts: parts,
-      bibliography: book?.bibliography ?? Bibliography(),
+      bibliography: book?.bibliography ?? settings.bibliography ?? Bibliography(),
       readsNumbers: document.kind == .chapter || settings.readsAll || document.mayHoldParts)
     result = Assessment(document)
     if let changes = settings.changes {

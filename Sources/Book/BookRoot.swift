@@ -48,6 +48,30 @@ package struct BookRoot: Hashable, Sendable {
     }
   }
 
+  /// Why nothing of the book is built for `path`, which its folder holds; nil if `path` is the book, its
+  /// chapters, one of them or its table of contents.
+  package func problem(with path: String) -> FileError? {
+    let (place, home) = (Files.identity(of: path), Files.identity(of: chapters))
+    if place == home || place == Files.identity(of: folder) { return nil }
+    guard place.hasPrefix(home + "/") else {
+      return FileError(
+        path, "chapter.unlisted", "'\(path)' is no part of the book in '\(folder)'",
+        hints: ["its chapters lie in '\(chapters)'; build it with 'mathbook build \(folder)'"])
+    }
+    let summaryPath = Files.join(chapters, "SUMMARY.md")
+    let name = String(place.dropFirst(home.count + 1))
+    guard !Files.isFolder(path), name != "SUMMARY.md", let bytes = try? Files.read(summaryPath)
+    else { return nil }
+    let summary = Summary(
+      Document(SourceFile(path: summaryPath, bytes: bytes), kind: .foreign).markdown)
+    guard !summary.entries.contains(where: { References.normalized($0.path) == name }) else {
+      return nil
+    }
+    return FileError(
+      path, "chapter.unlisted", "'\(path)' is no chapter of the book",
+      hints: ["list it in '\(summaryPath)', or build it by itself in a folder of its own"])
+  }
+
   /// Whether `name` ends like a Markdown file.
   package static func isMarkdown(_ name: String) -> Bool {
     let lower = name.lowercased()

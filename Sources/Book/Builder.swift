@@ -43,8 +43,10 @@ package struct BuildRun: Sendable {
       withExtendedLifetime(hold) {}
       if isNew { Files.removeIfEmpty(output) }
     }
+    let start = request.clock?() ?? 0
     let stamp = BuildStamp(root, request, output: output)
     if let standing = stamp?.standing() {
+      times.add("compare", (request.clock?() ?? 0) - start)
       (chapterCount, closingLines) = (standing.chapters, standing.lines)
       isUnchanged = true
       report.add(standing.notes)
@@ -82,11 +84,16 @@ package struct BuildRun: Sendable {
     report.add(book.findings)
     for error in book.fileErrors { report.add(error) }
     times.add("read", (request.clock?() ?? 0) - start)
-    if book.chapters.isEmpty, !report.hasErrors {
+    if book.chapters.isEmpty, !report.hasErrors, report.fileErrors.isEmpty {
+      let listed = book.summary?.file.path
       report.add(
         FileError(
-          root.chapters, "book.empty", "'\(root.chapters)' holds no chapters",
-          hints: ["start a book with 'mathbook init DIR'"]))
+          listed ?? root.chapters, "book.empty",
+          listed.map { "'\($0)' lists no chapters" } ?? "'\(root.chapters)' holds no chapters",
+          hints: [
+            listed == nil
+              ? "start a book with 'mathbook init DIR'" : "list them: - [Title](chapter.md)"
+          ]))
     }
     guard !book.chapters.isEmpty else { return }
     do {

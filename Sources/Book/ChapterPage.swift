@@ -205,6 +205,7 @@ struct ChapterPage: NodeRenderer {
     let formula = TeXFormula(node.literal, isDisplay: true, macros: &macros)
     var options = mathOptions(of: formula)
     book.labels.number(node, in: chapter, &options)
+    options.isInParagraph = node.isInline
     formula.writeMathML(into: &renderer.output, options: options)
     if !node.isInline { renderer.output.append("\n") }
   }

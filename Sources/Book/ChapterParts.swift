@@ -228,8 +228,10 @@ struct ChapterParts: Sendable {
       Diagnostic(
         .error, "binding.unread", at: comment.range, "this comment cannot be read",
         hints: [
-          "write <!-- mathbook: = first; second; _ -->, or 'rows T: …' or 'columns: name = …'"
-            + " after a table"
+          file.text(in: comment.range).contains("strict")
+            ? "write <!-- mathbook: strict off -->, or 'warn' or 'deny' in the place of 'off'"
+            : "write <!-- mathbook: = first; second; _ -->, or 'rows T: …' or 'columns: name = …'"
+              + " after a table"
         ]))
   }
 

@@ -52,7 +52,8 @@ struct ClaimReader {
       if document.kind == .chapter {
         // What cannot be read is told once.
         let places = Set(malformed.map(\.range))
-        diagnostics += malformed + strayComments(in: text).filter { !places.contains($0.range) }
+        diagnostics +=
+          malformed + strayComments(in: text, parts).filter { !places.contains($0.range) }
       }
       for binding in bindings { read(binding) }
     }
@@ -76,12 +77,13 @@ struct ClaimReader {
   }
 
   /// Comments glued to a number that cannot be read: in a chapter they would be lost without a word.
-  private func strayComments(in text: ClaimText) -> [Diagnostic] {
+  private func strayComments(in text: ClaimText, _ parts: ChapterParts) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for (before, piece) in zip(text.pieces, text.pieces.dropFirst()) {
       guard case .text(let words) = before, case .comment(let comment, let range) = piece,
         let last = words.bytes.last, (0x30...0x39).contains(last),
-        BindingComment(parsing: comment, range: range) == nil
+        BindingComment(parsing: comment, range: range) == nil,
+        !parts.indexMarks.contains(where: { $0.node.range == range })
       else { continue }
       found.append(
         Diagnostic(

@@ -146,9 +146,11 @@ package struct Document: Sendable {
   }
 
   /// The title: front matter, else the first heading, else the file's name.
-  package var title: String {
+  package var title: String { ownTitle ?? Files.name(of: file.path) }
+
+  /// The title that the text gives itself, if it does.
+  var ownTitle: String? {
     if let title = markdown.frontMatter?.text("title"), !title.isEmpty { return title }
-    if let heading = markdown.headings.first { return heading.plainText.text }
-    return Files.name(of: file.path)
+    return markdown.headings.first?.plainText.text
   }
 }

@@ -20,13 +20,18 @@ package struct Manuscript: Sendable {
     package let document: Document
     let parts: ChapterParts
     /// Whether an earlier reading of the book had read the same already.
-    var isKnown = false
+    let isKnown: Bool
 
-    /// The same chapter at the place of `entry`.
-    func moved(to entry: Summary.Entry) -> Chapter {
-      Chapter(
-        path: entry.path, title: title, part: entry.part, level: entry.level,
-        number: entry.number, document: document, parts: parts, isKnown: true)
+    /// The chapter of `document` at the place of `entry`, which names what has no title of its own.
+    init(_ document: Document, _ parts: ChapterParts, at entry: Summary.Entry, isKnown: Bool) {
+      path = entry.path
+      title = document.ownTitle ?? (entry.title.isEmpty ? document.title : entry.title)
+      part = entry.part
+      level = entry.level
+      number = entry.number
+      self.document = document
+      self.parts = parts
+      self.isKnown = isKnown
     }
 
     /// The path of its page without the ending.
@@ -83,7 +88,8 @@ package struct Manuscript: Sendable {
       }
       title = contents.title ?? title
       entries = contents.entries
-      findings += contents.diagnostics.map { Finding($0, in: file) }
+      let lost = Slips.lostSettings(of: document)
+      findings += (lost + contents.diagnostics).map { Finding($0, in: file) }
     } else {
       entries = unlisted()
     }
@@ -146,21 +152,24 @@ package struct Manuscript: Sendable {
           earlier.chapters[index].document.file.bytes == bytes,
           earlier.chapters[index].document.hasSameMacros(as: macros)
         {
-          return .success(earlier.chapters[index].moved(to: entry))
+          let known = earlier.chapters[index]
+          return .success(Chapter(known.document, known.parts, at: entry, isKnown: true))
         }
         let document = Document(
           SourceFile(path: path, bytes: bytes), kind: .chapter, macros: macros)
         return .success(
-          Chapter(
-            path: entry.path, title: document.title, part: entry.part, level: entry.level,
-            number: entry.number, document: document, parts: ChapterParts(of: document)))
+          Chapter(document, ChapterParts(of: document), at: entry, isKnown: false))
       } catch {
         return .failure(error)
       }
     }
+    var pages: [String: String] = [:]
     for (entry, result) in zip(entries, read) {
       switch result {
       case .success(let chapter):
+        if let other = pages.updateValue(chapter.path, forKey: chapter.pageName) {
+          reportSamePage(entry, other)
+        }
         indexByPath[chapter.path] = chapters.count
         chapters.append(chapter)
       case .failure(let error): report(error, entry)
@@ -168,9 +177,21 @@ package struct Manuscript: Sendable {
     }
   }
 
+  /// Of two chapters with one page the first would be lost.
+  private mutating func reportSamePage(_ entry: Summary.Entry, _ other: String) {
+    let message = "'\(entry.path)' and '\(other)' would be the same page"
+    let hint = "give one of the files another name"
+    guard let summary else {
+      fileErrors.append(FileError(entry.path, "book.page", message, hints: [hint]))
+      return
+    }
+    let error = Diagnostic(.error, "book.page", at: entry.range, message, hints: [hint])
+    findings.append(Finding(error, in: summary.file))
+  }
+
   /// A chapter that `SUMMARY.md` lists and that cannot be read is an error at its entry.
   private mutating func report(_ error: FileError, _ entry: Summary.Entry) {
-    guard let summary else {
+    guard let summary, error.rule == "file.missing" else {
       fileErrors.append(error)
       return
     }

@@ -105,11 +105,8 @@ struct MustacheScanner {
       return .silent
     default: break
     }
-    guard !name.isEmpty, !name.utf8.contains(where: { $0 <= 0x20 }) else {
-      throw Diagnostic(
-        .error, "template.tag", at: range,
-        name.isEmpty ? "this tag names nothing" : "'\(name)' is no name: it holds a space")
-    }
+    guard !name.isEmpty, !name.utf8.contains(where: { $0 <= 0x20 || "<>{}".utf8.contains($0) })
+    else { throw unreadable(name, at: range) }
     switch sigil {
     case UInt8(ascii: "#"): return .open(name, isInverted: false)
     case UInt8(ascii: "^"): return .open(name, isInverted: true)
@@ -118,6 +115,28 @@ struct MustacheScanner {
     case UInt8(ascii: "&"), UInt8(ascii: "{"): return .variable(name, isEscaped: false)
     default: return .variable(name, isEscaped: true)
     }
+  }
+
+  private func unreadable(_ name: String, at range: SourceRange) -> Diagnostic {
+    guard !name.isEmpty else {
+      return Diagnostic(
+        .error, "template.tag", at: range, "this tag names nothing",
+        hints: ["write a name into it, or take it out"])
+    }
+    guard name.utf8.contains(where: { "<>{}\n".utf8.contains($0) }) else {
+      return Diagnostic(
+        .error, "template.tag", at: range, "'\(name)' is no name: it holds a space",
+        hints: ["write one name, such as {{title}}"])
+    }
+    // What is no name began with a tag whose end is missing.
+    let start = String(name.prefix { !"<>{} \n".contains($0) })
+    return Diagnostic(
+      .error, "template.tag", at: SourceRange(range.start, range.start + openMark.count),
+      "this tag never ends",
+      hints: [
+        start.isEmpty
+          ? "names have no spaces and no brackets" : "a tag ends after its name: {{\(start)}}"
+      ])
   }
 
   private mutating func changeMarks(_ text: String, at range: SourceRange) throws(Diagnostic) {

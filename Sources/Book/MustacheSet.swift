@@ -87,12 +87,17 @@ struct MustacheSet: Sendable {
     at range: SourceRange
   ) throws(RenderError) -> MustacheTemplate {
     guard let partial = templates[name] else {
-      let near = closestMatch(to: name, in: templates.keys.sorted())
+      let plain = name.hasSuffix(".html") ? String(name.dropLast(5)) : name
+      let near =
+        templates[plain] == nil ? closestMatch(to: name, in: templates.keys.sorted()) : plain
       throw RenderError(
         file: template.file,
         diagnostic: Diagnostic(
           .error, "template.missing", at: range, "there is no template '\(name)'",
-          hints: near.map { ["did you mean '\($0)'?"] } ?? []))
+          hints: [
+            near.map { "did you mean '{{> \($0)}}'?" }
+              ?? "write the file 'templates/\(name).html', or take the tag out"
+          ]))
     }
     guard !indent.isEmpty else { return partial }
     var bytes: [UInt8] = []

@@ -98,11 +98,13 @@ extension Diagnostic {
   ) -> Diagnostic {
     guard let open, let openedAt else {
       return Diagnostic(
-        .error, "template.section", at: range, "no section '\(name)' is open here")
+        .error, "template.section", at: range, "no section '\(name)' is open here",
+        hints: ["write {{#\(name)}} before it, or take it out"])
     }
     return Diagnostic(
       .error, "template.section", at: range,
       "section '\(open)' is open, but '\(name)' ends here",
+      hints: ["end '\(open)' first: {{/\(open)}}"],
       related: [Related(at: openedAt, "section '\(open)' begins here")])
   }
 

@@ -68,23 +68,30 @@ extension Slips {
   }
 
   /// Front matter that is not closed, or does not stand on the first line, is text.
-  private mutating func checkLostSettings() {
+  mutating func checkLostSettings() {
     var line = 0
     let lines = file.lineStarts.count
     func text(_ index: Int) -> String { file.text(in: file.lineRange(at: index)).trimmed }
     while line < lines, text(line).isEmpty { line += 1 }
     guard line + 1 < lines, text(line) == "---" else { return }
-    let keys = Self.settings + Self.bookSettings
     let next = text(line + 1)
-    guard let colon = next.firstIndex(of: ":"), keys.contains(String(next[..<colon])) else {
-      return
-    }
+    guard let colon = next.firstIndex(of: ":"),
+      (Self.settings + Self.bookSettings).contains(String(next[..<colon]).trimmed)
+    else { return }
     let hasEnd = ((line + 1)..<lines).contains { ["---", "..."].contains(text($0)) }
+    let (why, hint) =
+      !hasEnd
+      ? ("they have no end", "write --- on a line of its own below them")
+      : line > 0
+        ? ("they stand below the first line", "take out the empty lines above")
+        : ("'\(next)' is no setting", "write '\(Self.settingLine(next))' at the start of the line")
     report(
-      "setting.lost", at: file.lineRange(at: line),
-      hasEnd
-        ? "these settings are not read: they stand below the first line"
-        : "these settings are not read: they have no end",
-      hasEnd ? "take out the empty lines above" : "write --- on a line of its own below them")
+      "setting.lost", at: file.lineRange(at: line), "these settings are not read: \(why)", hint)
+  }
+
+  /// `line` with its key, a colon and one space before the value.
+  private static func settingLine(_ line: String) -> String {
+    let parts = line.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
+    return parts.joined(separator: ": ")
   }
 }

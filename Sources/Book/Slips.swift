@@ -44,6 +44,16 @@ struct Slips {
     }
   }
 
+  /// What a `SUMMARY.md` says about the book in settings that are not read.
+  static func lostSettings(of summary: Document) -> [Diagnostic] {
+    guard summary.markdown.frontMatter == nil else { return [] }
+    var slips = Slips(unread: summary)
+    slips.checkLostSettings()
+    return slips.found.map(\.diagnostic)
+  }
+
+  private init(unread document: Document) { self.document = document }
+
   /// Notes a slip that is an error.
   mutating func report(
     _ rule: String, at range: SourceRange, _ message: String, _ hints: String...,

@@ -45,6 +45,13 @@ struct TemplateSet: Sendable {
       }
       // `page.html` is the template `page`, as partials name it; `page.txt` keeps its ending.
       let key = name.hasSuffix(".html") ? String(name.dropLast(5)) : name
+      guard String(validating: file.bytes, as: UTF8.self) != nil else {
+        return .failure(
+          Finding(
+            Diagnostic(
+              .error, "template.encoding", at: .at(0), "'\(file.path)' is not UTF-8",
+              hints: ["save the file with that encoding"]), in: file))
+      }
       do throws(Diagnostic) {
         try set.add(key, file)
       } catch {

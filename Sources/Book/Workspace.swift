@@ -222,6 +222,8 @@ package struct CheckRun: Sendable {
             hints: ["check reads Markdown and plain text"]))
       }
       let file = SourceFile(path: path ?? "standard input", bytes: bytes)
+      var settings = settings
+      settings.bibliography = book.map { books[$0].bibliography }
       return .success(Assessor(Document(file, kind: kind), settings).assessment())
     }
   }

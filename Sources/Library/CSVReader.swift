@@ -45,11 +45,15 @@ struct CSVReader {
         "data.encoding", "\(name) is not UTF-8", hints: ["save the file with that encoding"])
     }
     let header = try row()
-    guard !header.isEmpty, header != [""] else { throw fault("the file has no header row", 1) }
+    guard !header.isEmpty, header != [""] else {
+      throw fault("the file has no header row", 1, Self.nameColumns)
+    }
     for (index, title) in header.enumerated() {
-      guard !title.isEmpty else { throw fault("column \(index + 1) has no name", 1) }
+      guard !title.isEmpty else {
+        throw fault("column \(index + 1) has no name", 1, Self.nameColumns)
+      }
       guard header.firstIndex(of: title) == index else {
-        throw fault("two columns are called '\(title)'", 1)
+        throw fault("two columns are called '\(title)'", 1, "give one of them another name")
       }
     }
     var columns = [[String]](repeating: [], count: header.count)
@@ -61,7 +65,7 @@ struct CSVReader {
       guard cells.count == header.count else {
         throw fault(
           "row \(lines.count + 1) has \(quantity(cells.count, "cell")), the header names \(header.count)",
-          start)
+          start, "put a text with '\(String(UnicodeScalar(separator)))' in it into quotes")
       }
       for (index, cell) in cells.enumerated() { columns[index].append(cell) }
       lines.append(start)
@@ -113,13 +117,16 @@ struct CSVReader {
         guard
           position >= bytes.count || bytes[position] == separator || bytes[position] == 0x0A
             || bytes[position] == 0x0D
-        else { throw fault("column \(column) goes on after its closing quote", line) }
+        else {
+          throw fault(
+            "column \(column) goes on after its closing quote", line, Self.doubleQuotes)
+        }
         return String(decoding: text, as: UTF8.self)
       }
       text.append(byte)
       position += 1
     }
-    throw fault("the quote in column \(column) never ends", start)
+    throw fault("the quote in column \(column) never ends", start, Self.doubleQuotes)
   }
 
   private static func trimmed(_ slice: ArraySlice<UInt8>) -> String {
@@ -128,8 +135,11 @@ struct CSVReader {
     return end.map { String(decoding: front[...$0], as: UTF8.self) } ?? ""
   }
 
-  private func fault(_ message: String, _ line: Int) -> ScriptCause {
-    ScriptCause("data.syntax", "\(name):\(line): \(message)")
+  private static let nameColumns = "name every column in the first row"
+  private static let doubleQuotes = "write a quote inside of a quoted text twice"
+
+  private func fault(_ message: String, _ line: Int, _ hint: String) -> ScriptCause {
+    ScriptCause("data.syntax", "\(name):\(line): \(message)", hints: [hint])
   }
 
   // MARK: Types

@@ -20,18 +20,22 @@ struct JSONReader {
   /// The table in `bytes`, the content of the file `name`.
   static func table(_ name: String, _ bytes: [UInt8]) throws -> TableValue {
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw ScriptCause("data.encoding", "\(name) is not UTF-8")
+      throw ScriptCause(
+        "data.encoding", "\(name) is not UTF-8", hints: ["save the file with that encoding"])
     }
     var reader = JSONReader(name: name, bytes: bytes)
     let json = try reader.value(0)
     reader.skipSpace()
-    guard reader.position == bytes.count else { throw reader.fault("text follows the end") }
+    guard reader.position == reader.bytes.count else {
+      throw reader.fault("text follows the end")
+    }
     return try reader.table(json)
   }
 
   private init(name: String, bytes: [UInt8]) {
     self.name = name
-    self.bytes = bytes
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    self.bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes
   }
 
   // MARK: Tables
@@ -132,6 +136,7 @@ struct JSONReader {
 
   private mutating func object(_ depth: Int) throws -> JSON {
     var members: [(key: String, value: JSON, line: Int)] = []
+    var keys: Set<String> = []
     position += 1
     while true {
       skipSpace()
@@ -141,6 +146,7 @@ struct JSONReader {
         throw fault("a name in quotes was expected")
       }
       let key = try string()
+      guard keys.insert(key).inserted else { throw fault("'\(key)' stands twice in one object") }
       skipSpace()
       guard take(":") else { throw fault("':' was expected after \"\(key)\"") }
       members.append((key, try value(depth + 1), start))
@@ -176,6 +182,7 @@ struct JSONReader {
       guard !text.hasPrefix("+"), let number = CSVReader.number(text) else {
         throw fault("'\(text)' is no value of JSON")
       }
+      guard number.isFinite else { throw fault("\(text) is beyond the largest number") }
       return .number(number)
     }
   }
@@ -245,6 +252,8 @@ struct JSONReader {
   }
 
   private func fault(_ message: String, _ at: Int? = nil) -> ScriptCause {
-    ScriptCause("data.syntax", "\(name):\(at ?? line): \(message)")
+    ScriptCause(
+      "data.syntax", "\(name):\(at ?? line): \(message)",
+      hints: ["mend the file: a list of objects with the same names, or an object of lists"])
   }
 }

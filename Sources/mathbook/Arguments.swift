@@ -94,7 +94,8 @@ struct Arguments {
       if inline != nil { throw UsageError(message: "'\(option.name)' takes no value") }
       return ""
     }
-    guard let value = inline ?? rest.popFirst() else {
+    // An empty value is mostly a variable that was never set.
+    guard let value = inline ?? rest.popFirst(), !value.isEmpty else {
       throw UsageError(
         message: "'\(option.name)' needs a value", hint: "write \(option.name) \(placeholder)")
     }

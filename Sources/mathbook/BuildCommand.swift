@@ -13,6 +13,9 @@ enum BuildCommand {
         message: "'\(path)' is no book: it has no folder 'chapters' and no Markdown",
         hint: "start one with 'mathbook init DIR'")
     }
+    if let problem = root.problem(with: path) {
+      throw UsageError(message: problem.message, hint: problem.hints.first)
+    }
     var request = try request(arguments)
     if request.isSingleFile, !Files.isFolder(path) { request.singleChapter = path }
     if arguments.has("--watch") {
@@ -44,6 +47,9 @@ enum BuildCommand {
     request.isDraft = arguments.has("--draft")
     request.keepsGoing = arguments.has("--keep-going")
     request.isSingleFile = arguments.has("--single-file")
+    if request.isSingleFile, !formats.isEmpty, !formats.contains(.html) {
+      throw UsageError(message: "'--single-file' makes a page for a browser, no text")
+    }
     request.usesCache = !arguments.has("--no-cache") && (Terminal.variable("CI") ?? "").isEmpty
     request.engine = Terminal.engine
     if let text = arguments.value(of: "--jobs") {

@@ -5,12 +5,16 @@ import Diagnostics
 struct Main {
   static func main() {
     let words = CommandLine.arguments.dropFirst()
-    let code: Int32
+    var code: Int32
     do {
       code = try run(words)
     } catch {
       Terminal.note("mathbook: \(error.message)\n")
       if let hint = error.hint { Terminal.note("      hint: \(hint)\n") }
+      code = 2
+    }
+    if Terminal.hasLostOutput {
+      Terminal.note("mathbook: error: standard output takes no more; is the disk full?\n")
       code = 2
     }
     Terminal.exit(code)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -130,6 +131,11 @@ enum Terminal {
     return false
   }
 
+  private static let lostOutput = Atomic(false)
+
+  /// Whether standard output could not take all that was written, as on a full disk.
+  static var hasLostOutput: Bool { lostOutput.load(ordering: .relaxed) }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text
     text.withUTF8 { write($0, to: descriptor) }
@@ -140,7 +146,11 @@ enum Terminal {
     while start < bytes.count {
       let count = systemWrite(
         descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-      if count <= 0 { return }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        if descriptor == 1 { lostOutput.store(true, ordering: .relaxed) }
+        return
+      }
       start += count
     }
   }

@@ -163,6 +163,12 @@ import Testing
     #expect(mistake("{{{name}}")?.hints == ["end it with }}}"])
     #expect(mistake("{{}}")?.message == "this tag names nothing")
     #expect(mistake("{{a b}}")?.message == "'a b' is no name: it holds a space")
+    // A tag that has lost its end would take the text to the next one for its name.
+    let lost = mistake("<h1>{{title</h1><main>{{{content}}}</main>")
+    #expect(lost?.message == "this tag never ends")
+    #expect(lost?.range == SourceRange(4, 6))
+    #expect(lost?.hints == ["a tag ends after its name: {{title}}"])
+    for text in ["{{}}", "{{a b}}", "{{/x}}"] { #expect(mistake(text)?.hints.isEmpty == false) }
     #expect(mistake("{{=x=}}")?.rule == "template.delimiters")
     #expect(mistake(String(repeating: "{{#a}}", count: 5_000))?.rule == "template.depth")
     #expect(mistake("}} { {a} }") == nil)
@@ -177,7 +183,7 @@ import Testing
       Issue.record("no error")
     } catch {
       #expect(error.diagnostic.range == SourceRange(2, 12))
-      #expect(error.diagnostic.hints == ["did you mean 'header'?"])
+      #expect(error.diagnostic.hints == ["did you mean '{{> header}}'?"])
       #expect(error.file.path == "main.html")
     }
   }

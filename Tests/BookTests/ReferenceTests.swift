@@ -122,4 +122,83 @@ import Testing
     #expect(try errors(text).count == 1)
     #expect(try errors(text).first?.contains("the cell does not fail") == false)
   }
+
+  @Test func `two chapters that would be one page are an error at the second`() throws {
+    let files = [
+      "SUMMARY.md": "# B\n\n- [M](main.md)\n- [N](main.markdown)\n", "main.markdown": "# N\n",
+    ]
+    #expect(
+      try errors("", files) == [
+        "'main.markdown' and 'main.md' would be the same page: give one of the files another name"
+      ])
+  }
+
+  @Test func `a chapter without a title has that of its entry`() throws {
+    let book = try TemporaryBook([
+      "chapters/SUMMARY.md": "# B\n\n- [An entry](a.md)\n", "chapters/a.md": "Text alone.\n",
+    ])
+    #expect(book.messages(book.build()) == [])
+    #expect(try book.read("output/html/a.html").contains("<title>An entry"))
+  }
+
+  @Test func `an index mark may follow a number`() throws {
+    let text = "See GPT-2<!-- index: GPT-2 -->.\n\n> **Lemma (L).** A.\n"
+    let book = try TemporaryBook(Self.files(text, [:]))
+    #expect(book.messages(book.build()) == [])
+    #expect(try book.read("output/html/terms.html").contains("GPT-2"))
+  }
+
+  @Test(arguments: [
+    ("---\ntitle: A\n\n# B", "these settings are not read: they have no end"),
+    ("---\ntitle:A\n---\n# B", "these settings are not read: 'title:A' is no setting"),
+  ])
+  func `settings of the book that are not read are told`(start: String, message: String) throws {
+    let book = try TemporaryBook([
+      "chapters/SUMMARY.md": start + "\n\n- [A](a.md)\n", "chapters/a.md": "# A\n",
+    ])
+    #expect(book.messages(book.build()) == [message])
+    // A chapter says the same.
+    let chapter = try TemporaryBook(["chapters/a.md": start + "\n"])
+    #expect(chapter.messages(chapter.build()) == [message])
+  }
+
+  @Test func `a table of contents without chapters is told as such`() throws {
+    let book = try TemporaryBook(["chapters/SUMMARY.md": "# B\n", "chapters/a.md": "# A\n"])
+    let path = book.folder + "/chapters/SUMMARY.md"
+    #expect(book.messages(book.build()) == ["'\(path)' lists no chapters"])
+  }
+
+  @Test func `a document beside the chapters has the sources of the book`() throws {
+    let book = try TemporaryBook([
+      "chapters/SUMMARY.md": "# B\n\n- [A](a.md)\n", "chapters/a.md": "# A\n",
+      "chapters/spare.md":
+        "# S\n\n```swift-math\n1\n```\n\nIn 1986<!-- source: k --> and 1987<!-- source: m -->.\n",
+      "chapters/references.bib": "@misc{k, year = 1986}\n",
+    ])
+    var request = CheckRequest()
+    request.paths = [book.folder + "/chapters/spare.md"]
+    let found = CheckRun(request).report.findings.map(\.diagnostic.message)
+    #expect(found == ["no source has the key 'm'"])
+  }
+
+  @Test func `only the book and its chapters are built`() throws {
+    let book = try TemporaryBook(Self.files("", ["spare.md": "# S\n", "deep/x.csv": "x\n"]))
+    try book.write("notes/a.md", "# N\n")
+    let path = { (name: String) in book.folder + "/" + name }
+    for name in ["", "chapters", "chapters/main.md", "chapters/SUMMARY.md", "chapters/deep"] {
+      #expect(book.root.problem(with: path(name)) == nil, "\(name)")
+    }
+    for name in ["chapters/spare.md", "notes", "notes/a.md"] {
+      #expect(book.root.problem(with: path(name)) != nil, "\(name)")
+    }
+  }
+
+  @Test func `a display within a sentence is no block, which no paragraph may hold`() throws {
+    let text = "Text $$a = b \\label{eq-q}$$ more.\n\n$$c = d$$\n<!-- #eq-c -->"
+    let book = try TemporaryBook(Self.files(text, [:]))
+    #expect(book.messages(book.build()) == [])
+    let page = try book.read("output/html/main.html")
+    #expect(page.contains(#"<p>Text <span class="equation" id="eq-q">"#))
+    #expect(page.contains(#"<div class="equation" id="eq-c">"#))
+  }
 }

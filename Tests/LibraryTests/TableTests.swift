@@ -66,6 +66,7 @@ import Testing
     #expect(x[0] == 1 && x[1].isNaN)
     let columns = try table("{\"x\": [1, 2], \"f\": [true, false]}", "d.json")
     #expect(columns.columns.map(\.content) == [.numbers([1, 2]), .flags([true, false])])
+    #expect(try table("\u{FEFF}[1]", "d.json").count == 1)
     #expect(try table("[1, 2.5, -3e2]", "d.json").columns[0].content == .numbers([1, 2.5, -300]))
   }
 
@@ -80,6 +81,8 @@ import Testing
     ("{\"x\": [1], \"y\": [1, 2]}", "d.json:1: column 'y' has 2 rows, 'x' has 1"),
     ("[1] x", "d.json:1: text follows the end"), ("[01x]", "d.json:1: '01x' is no value of JSON"),
     ("[[1]]", "d.json:1: column 'value', row 1 is no single value"),
+    ("[{\"a\": 1, \"a\": 2}]", "d.json:1: 'a' stands twice in one object"),
+    ("[1,\n1e400]", "d.json:2: 1e400 is beyond the largest number"),
     (String(repeating: "[", count: 5_000), "d.json:1: the values are nested too deep"),
   ])
   func `a fault of a JSON file is told by line, row and column`(text: String, words: String) {

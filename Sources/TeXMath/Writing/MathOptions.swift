@@ -22,6 +22,8 @@ package struct MathOptions: Sendable {
   package var identifiers: [String?] = []
   /// The equations that `\ref` and `\eqref` may name.
   package var targets: [String: Target] = [:]
+  /// Whether a display stands within a paragraph, which no block may do in HTML.
+  package var isInParagraph = false
   /// The columns that text may take.
   package var width = 80
 

@@ -50,7 +50,8 @@ extension MathMLWriter {
       formula.isDisplay && !isRowNumbered
       && (numbers.contains { $0 != nil } || options.identifiers.contains { $0 != nil })
     if isWrapped {
-      output.append("<div class=\"equation\"")
+      output.append(options.isInParagraph ? "<span" : "<div")
+      output.append(" class=\"equation\"")
       if let identifier = options.identifiers.first ?? nil {
         output.append(" id=\"")
         output.append(escaping: identifier)
@@ -74,7 +75,7 @@ extension MathMLWriter {
       output.append(escaping: number)
       output.append("</span>")
     }
-    output.append("</div>")
+    output.append(options.isInParagraph ? "</span>" : "</div>")
   }
 
   private mutating func body(of formula: TeXFormula, _ numbers: [String?]) {
