@@ -49,7 +49,7 @@ package struct BuildRun: Sendable {
       times.add("compare", (request.clock?() ?? 0) - start)
       (chapterCount, closingLines) = (standing.chapters, standing.lines)
       isUnchanged = true
-      report.add(standing.notes)
+      report.add(told: standing.notes)
       folders = BuildRequest.Format.allCases.filter(request.formats.contains).map {
         Files.join(output, $0.rawValue)
       }

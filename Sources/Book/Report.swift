@@ -39,6 +39,12 @@ package struct Report: Sendable {
     self.tally.notes += findings.count { $0.diagnostic.severity == .note }
   }
 
+  /// Adds what another run had to say, in its order.
+  mutating func add(told findings: [Finding]) {
+    self.findings += findings
+    tally.notes += findings.count { $0.diagnostic.severity == .note }
+  }
+
   /// Adds a path that could not be read or written.
   package mutating func add(_ error: FileError) { fileErrors.append(error) }
 

@@ -58,16 +58,30 @@ struct Summary: Sendable {
       for block in item.children {
         switch block.kind {
         case .paragraph:
-          if let link = block.children.first(where: { $0.kind == .link }) {
+          let links = block.children.filter { $0.kind == .link }
+          if let link = links.first {
             add(link: link, level: level, isNumbered: true)
+          } else if item.children.contains(where: Self.isList) {
+            refuse(
+              block.range, "this entry is no link, but has chapters below it",
+              "write a heading for a part: ## \(block.plainText.text.trimmed)")
           } else {
             refuse(path: block)
+          }
+          for other in links.dropFirst() {
+            refuse(
+              other.range, "an entry lists one chapter: this link is a second one",
+              "give it an entry of its own")
           }
         case .list where level < 8: visit(list: block, level: level + 1)
         default: break
         }
       }
     }
+  }
+
+  private static func isList(_ node: MarkdownNode) -> Bool {
+    if case .list = node.kind { true } else { false }
   }
 
   /// A path that is no link would be left out without a word.
@@ -82,34 +96,35 @@ struct Summary: Sendable {
     } else {
       return
     }
-    diagnostics.append(
-      Diagnostic(
-        .error, "summary.link", at: block.range, "this entry is no link, so that it lists nothing",
-        hints: [hint]))
+    refuse(block.range, "this entry is no link, so that it lists nothing", hint)
+  }
+
+  private mutating func refuse(_ range: SourceRange, _ message: String, _ hint: String) {
+    diagnostics.append(Diagnostic(.error, "summary.link", at: range, message, hints: [hint]))
   }
 
   private mutating func add(link: MarkdownNode, level: Int, isNumbered: Bool) {
     guard let destination = link.destination, !destination.isEmpty else {
-      diagnostics.append(
-        Diagnostic(
-          .error, "summary.link", at: link.range, "this entry leads nowhere",
-          hints: ["write [\(link.plainText.text)](file.md)"]))
-      return
+      return refuse(
+        link.range, "this entry leads nowhere", "write [\(link.plainText.text)](file.md)")
     }
     let path = References.decoded(String(destination.prefix { $0 != "#" }))
     guard !destination.contains("://"), !path.hasPrefix("/"),
       !path.split(separator: "/").contains("..")
     else {
-      diagnostics.append(
-        Diagnostic(
-          .error, "summary.link", at: link.range, "a chapter lies in the book's own folder",
-          hints: ["use a path below chapters/, without '..'"]))
-      return
+      return refuse(
+        link.range, "a chapter lies in the book's own folder",
+        "use a path below chapters/, without '..'")
+    }
+    guard BookRoot.isMarkdown(path), path != "SUMMARY.md" else {
+      return refuse(
+        link.range, "'\(path)' is no chapter", "a chapter is a Markdown file of its own: name.md")
     }
     if let first = placeByPath[path] {
       diagnostics.append(
         Diagnostic(
           .error, "summary.repeated", at: link.range, "'\(path)' is listed twice",
+          hints: ["take one of the entries out"],
           related: [.init(at: entries[first].range, "the first entry is here")]))
       return
     }

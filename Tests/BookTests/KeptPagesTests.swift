@@ -134,6 +134,19 @@ import Testing
     #expect(try text("braille") == braille)
   }
 
+  @Test func `what an unchanged build says has the order of the chapters`() throws {
+    let note = "# T\n\nA sum: 0.1 + 0.2 = 0.4.\n"
+    let book = try TemporaryBook([
+      "chapters/SUMMARY.md": "# B\n\n- [Z](z.md)\n- [A](a.md)\n", "chapters/z.md": note,
+      "chapters/a.md": note,
+    ])
+    let first = build(book)
+    let second = build(book)
+    let names = { (run: BuildRun) in run.report.findings.map { Files.name(of: $0.file.path) } }
+    #expect(!first.isUnchanged && second.isUnchanged)
+    #expect(names(first) == ["z.md", "a.md"] && names(second) == ["z.md", "a.md"])
+  }
+
   @Test func `values of chapters that stay are kept for the next build`() throws {
     let book = try TemporaryBook(Self.files)
     _ = build(book)

@@ -45,9 +45,18 @@ import Testing
     #expect(
       summary.diagnostics.map(\.rule) == ["summary.link", "summary.repeated", "summary.link"])
     let plain = Self.summary("- a.md\n- A part\n  - [B](b.md)\n")
-    #expect(plain.diagnostics.map(\.rule) == ["summary.link"])
-    #expect(plain.diagnostics.first?.hints == ["write [Title](a.md)"])
+    #expect(
+      plain.diagnostics.map(\.hints) == [
+        ["write [Title](a.md)"], ["write a heading for a part: ## A part"],
+      ])
     #expect(plain.entries.map(\.path) == ["b.md"])
+    let more = Self.summary("- [A](a.md) and [B](b.md)\n- [R](references.bib)\n- [S](SUMMARY.md)\n")
+    #expect(more.entries.map(\.path) == ["a.md"])
+    #expect(
+      more.diagnostics.map(\.message) == [
+        "an entry lists one chapter: this link is a second one",
+        "'references.bib' is no chapter", "'SUMMARY.md' is no chapter",
+      ])
   }
 }
 
