@@ -41,7 +41,9 @@ MB_INLINE double log1p_body(double x) {
   mb_pair sum = mb_add(1, x);
   double high = sum.high > 0 ? sum.high : 1;
   mb_log_parts a = mb_log_reduce(high);
-  double extra = sum.low * mb_double((uint64_t)((int64_t)(1023 - a.n)) << 52);
+  // Beyond 2^1022 what the sum lost counts for nothing, and its scale is no number.
+  int64_t scale = (int64_t)(1023 - a.n);
+  double extra = sum.low * mb_double((uint64_t)(scale > 0 ? scale : 0) << 52);
   mb_pair f = mb_add_ordered(a.f, extra);
   mb_pair l = mb_log_of(f.high, f.low);
   double result = mb_log_add(a.n, MB_LN2_SHORT, MB_LN2_REST, l).high;

@@ -42,7 +42,10 @@ public func meanAbsoluteError(
 public func huberLoss(
   _ predicted: Traced, _ target: Traced, delta: Double = 1, reduction: LossReduction = .mean
 ) throws(TensorError) -> Traced {
-  try (predicted - target).mapped({ (x: Double) -> Double in
+  guard delta > 0 else {
+    throw TensorError(.domain, "Huber's loss has a delta above 0, not \(numberText(delta))")
+  }
+  return try (predicted - target).mapped({ (x: Double) -> Double in
     x.magnitude <= delta ? 0.5 * x * x : delta * (x.magnitude - 0.5 * delta)
   }) { (x: Double) -> Double in min(max(x, -delta), delta) }.reduced(reduction)
 }
@@ -63,6 +66,10 @@ public func crossEntropy(
       .shape,
       "cross-entropy takes logits [n, classes] and n targets, not \(logits.shape) and"
         + " \(targets.shape)")
+  }
+  guard smoothing >= 0, smoothing <= 1 else {
+    throw TensorError(
+      .domain, "the smoothing of labels lies in 0...1, not at \(numberText(smoothing))")
   }
   let (n, classes) = (logits.shape[0], logits.shape[1])
   if let weights, weights.count != classes {
@@ -86,8 +93,40 @@ public func crossEntropy(
     }
     total += weights?.values[index] ?? 1
   }
-  let losses = try -(logits.logSoftmax() * Traced(wanted)).reduced(Reduction.sum)
+  let losses = try weighted(logits.logSoftmax(), wanted)
   return reduction == .mean ? losses.sum() / total : try losses.reduced(reduction)
+}
+
+/// −Σ wᵢ log pᵢ of each row, where a class of weight 0 counts for nothing, even if it has no chance.
+private func weighted(_ logs: Traced, _ weights: Tensor) throws(TensorError) -> Traced {
+  let terms = try logs * Traced(weights)
+  let losses = try -terms.reduced(Reduction.sum)
+  guard losses.value.values.contains(where: \.isNaN) else { return losses }
+  return try -Traced.choose(weights, terms, Traced(Tensor(scalar: 0))).reduced(Reduction.sum)
+}
+
+/// The cross-entropy of probabilities `p` with the answers `y`, −y log p − (1 − y) log(1 − p), its
+/// mean; a logarithm is at least −100.
+///
+/// - Throws: `TensorError` of kind `domain` for a p outside 0…1.
+/// - Source: PyTorch, `binary_cross_entropy`: the derivative has p (1 − p) of at least 10⁻¹².
+public func binaryCrossEntropy(
+  probabilities p: Traced, _ y: Tensor
+) throws(TensorError) -> Traced {
+  for value in p.value.values where value < 0 || value > 1 {
+    throw TensorError(
+      .domain, "binary cross-entropy takes probabilities in 0...1, not \(numberText(value))")
+  }
+  func logs(_ x: Tensor) -> Tensor { x.mapped(.log).mapped { $0 < -100 ? -100 : $0 } }
+  let yes = try y * logs(p.value)
+  let no = try (1 - y) * logs(1 - p.value)
+  let losses = try -(yes + no)
+  let (count, shape) = (Double(max(1, losses.count)), p.shape)
+  let point = p.value
+  return Traced.recording(Tensor(scalar: try losses.mean()), from: [p]) { g throws(TensorError) in
+    let below = try (point * (1 - point)).mapped { $0 < 1e-12 ? 1e-12 : $0 }
+    return [try ((point - y) / below * (g / count)).summed(to: shape)]
+  }
 }
 
 /// The cross-entropy between given probabilities and the softmax of logits.
@@ -96,7 +135,7 @@ public func crossEntropy(
 public func crossEntropy(
   _ logits: Traced, probabilities: Tensor, reduction: LossReduction = .mean
 ) throws(TensorError) -> Traced {
-  let losses = try -(logits.logSoftmax() * Traced(probabilities)).reduced(Reduction.sum)
+  let losses = try weighted(logits.logSoftmax(), probabilities)
   return try losses.reduced(reduction)
 }
 

@@ -84,6 +84,12 @@ public func rotaryFrequencies(
     throw TensorError(
       .domain, "rotary frequencies need an even width and a base, factor and context above 0")
   }
+  guard width / 2 <= Shape.maximumElements else {
+    throw TensorError(
+      .limit,
+      "rotary frequencies of the width \(width) have more than the \(Shape.maximumElements)"
+        + " elements allowed")
+  }
   let isNTK = scaling == .ntk && width > 2
   let exponent = isNTK ? Double(width) / Double(width - 2) : 0
   let own = base * pow(factor, exponent)

@@ -156,9 +156,9 @@ enum Definitions {
       guard let least = arguments[1].value.scalar, let greatest = arguments[2].value.scalar
       else { return [nil, nil, nil] }
       return [
-        try cotangent.masked(mask(arguments[0].value) { $0 > least && $0 < greatest }),
-        try cotangent.masked(mask(arguments[0].value) { $0 <= least }).sum(),
-        try cotangent.masked(mask(arguments[0].value) { $0 > least && $0 >= greatest }).sum(),
+        try cotangent.masked(mask(arguments[0].value) { !($0 < least || $0 > greatest) }),
+        try cotangent.masked(mask(arguments[0].value) { $0 < least }).sum(),
+        try cotangent.masked(mask(arguments[0].value) { $0 >= least && $0 > greatest }).sum(),
       ]
     },
   ]

@@ -61,15 +61,17 @@ enum Pullbacks {
   }
 
   /// The cosine of the angle between two vectors; `outer` is the derivative of what is made of it.
-  static func cosine(_ outer: @escaping @Sendable (Double) -> Double) -> Pullback {
+  static func cosine(isAngle: Bool) -> Pullback {
     .general { arguments, _, cotangent in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       let (first, second) = (a.norm(), b.norm())
-      let cosine = try a.dot(b) / (first * second)
-      let scale = try [cotangent].number(0) * outer(cosine)
-      let da = try (b / (first * second) - a * (cosine / (first * first))) * scale
-      let db = try (a / (first * second) - b * (cosine / (second * second))) * scale
-      return [.tensor(da), .tensor(db)]
+      let (left, right) = (a / first, b / second)
+      let cosine = try left.dot(right)
+      let (up, down) = (try right - left * cosine, try left - right * cosine)
+      // The length of both is the sine.
+      let outer = isAngle ? (up.norm() > 0 ? -1 / up.norm() : 0) : 1
+      let scale = try [cotangent].number(0) * outer
+      return [.tensor(up * (scale / first)), .tensor(down * (scale / second))]
     }
   }
 
@@ -217,8 +219,25 @@ enum Pullbacks {
   }
 
   static let determinant = Pullback.general { arguments, result, cotangent in
-    let scale = try [result].number(0) * [cotangent].number(0)
-    return [.tensor(try arguments.tensor(0).inverse().transposed() * scale)]
+    let (a, seed) = (try arguments.tensor(0), try [cotangent].number(0))
+    guard let inverse = try? a.inverse() else { return [.tensor(try cofactors(a) * seed)] }
+    return [.tensor(try inverse.transposed() * (try [result].number(0) * seed))]
+  }
+
+  /// The determinants of what is left without row i and column j, with their signs: the derivative
+  /// of a determinant, also of a singular matrix.
+  private static func cofactors(_ a: Tensor) throws -> Tensor {
+    let n = a.shape[0]
+    var result = try Tensor.zeros([n, n])
+    for i in 0..<n {
+      for j in 0..<n {
+        var rest: [Double] = []
+        for k in 0..<(n * n) where k / n != i && k % n != j { rest.append(a[flat: k]) }
+        let minor = n == 1 ? 1 : try Tensor(shape: [n - 1, n - 1], values: rest).determinant()
+        result[flat: i * n + j] = (i + j) % 2 == 0 ? minor : -minor
+      }
+    }
+    return result
   }
 
   /// A function that only moves numbers: `back` moves them back.

@@ -43,21 +43,21 @@ extension StandardLibrary {
           let (least, greatest) = (try arguments.number(1), try arguments.number(2))
           let seed = try [cotangent].tensor(0)
           let slopes = zip(x.values, seed.values).map { (value: Double, slope: Double) -> Double in
-            value > least && value < greatest ? slope : 0
+            value < least || value > greatest ? 0 : slope
           }
           func beyond(_ isBeyond: (Double) -> Bool) -> Value {
             .double(zip(x.values, seed.values).reduce(0) { $0 + (isBeyond($1.0) ? $1.1 : 0) })
           }
           return [
-            .tensor(try Tensor(shape: x.shape.sizes, values: slopes)), beyond { $0 <= least },
-            beyond { $0 > least && $0 >= greatest },
+            .tensor(try Tensor(shape: x.shape.sizes, values: slopes)), beyond { $0 < least },
+            beyond { $0 >= least && $0 > greatest },
           ]
         }
       ) { arguments in
         let (least, greatest) = (try arguments.number(1), try arguments.number(2))
         let x = try arguments.tensor(0)
         return try Tensor(
-          shape: x.shape.sizes, values: x.values.map { min(greatest, max(least, $0)) })
+          shape: x.shape.sizes, values: x.values.map { clipped($0, least, greatest) })
       },
       .number(
         "clip", "(_ x: Double, _ least: Double, _ greatest: Double) -> Double",
@@ -65,10 +65,10 @@ extension StandardLibrary {
         pullback: .general { arguments, _, cotangent in
           let (x, seed) = (try arguments.number(0), try [cotangent].number(0))
           let (least, greatest) = (try arguments.number(1), try arguments.number(2))
-          let place = x <= least ? 1 : x >= greatest ? 2 : 0
+          let place = x < least ? 1 : x > greatest ? 2 : 0
           return (0..<3).map { .double($0 == place ? seed : 0) }
         }
-      ) { min(try $0.number(2), max(try $0.number(1), try $0.number(0))) },
+      ) { clipped(try $0.number(0), try $0.number(1), try $0.number(2)) },
       .tensor(
         "differences", "(_ x: Vector) -> Vector", "Each element minus the one before.",
         "differences([1, 4, 9])", "[3, 5]",
@@ -146,6 +146,12 @@ extension LibraryFunction {
       example: example.replacingPrefix(name, with: other), exampleResult: exampleResult,
       source: source, body: body, pullback: pullback)
   }
+}
+
+/// `x`, not below `least` nor above `greatest`; NaN if any of them is.
+private func clipped(_ x: Double, _ least: Double, _ greatest: Double) -> Double {
+  if x.isNaN || least.isNaN || greatest.isNaN { return .nan }
+  return min(greatest, max(least, x))
 }
 
 extension String {

@@ -209,7 +209,7 @@ extension StandardLibrary {
     .tensor(
       "interpolate",
       "(_ x: Vector, _ y: Vector, at places: Vector) -> Vector",
-      "The values at the places on straight lines between the points.",
+      "The values at the places on straight lines between the points; beyond the ends, the last ones.",
       "interpolate([0, 1, 2], [0, 10, 0], at: [0.5, 1.5])", "[5, 5]"
     ) {
       guard let curve = Interpolation(x: try $0.vector(0), y: try $0.vector(1), kind: .linear)
@@ -217,7 +217,10 @@ extension StandardLibrary {
         throw ScriptCause(
           "value.domain", "lines need two points or more with strictly rising x, equally many y")
       }
-      return Tensor(try $0.vector(2).map { curve($0) })
+      let x = try $0.vector(0)
+      let (first, last) = (x[0], x[x.count - 1])
+      return Tensor(
+        try $0.vector(2).map { curve($0 < first ? first : $0 > last ? last : $0) })
     },
   ]
 }

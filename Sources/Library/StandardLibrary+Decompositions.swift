@@ -12,7 +12,7 @@ extension StandardLibrary {
   private static let factors: [LibraryFunction] = [
     .general(
       "lu", "(_ a: Matrix) -> (lower: Matrix, upper: Matrix, order: Vector)",
-      "L U with rows exchanged: row i of the product is row order[i] of A.",
+      "L U of a square A with rows exchanged: row i of the product is row order[i] of A.",
       "lu([[1, 2], [2, 2]]).upper", "[[2, 2],\n [0, 1]]", source: "\(golub), 3.4"
     ) { arguments, _ in
       let found = try arguments.tensor(0).luFactors()

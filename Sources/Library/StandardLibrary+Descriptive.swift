@@ -119,6 +119,10 @@ extension StandardLibrary {
     ) {
       let x = try $0.vector(0)
       let deviation = try standardDeviation(x, ddof: $0.integer(1))
+      guard deviation.isFinite else {
+        throw ScriptCause(
+          "value.domain", "values that are nan, infinite or too far apart cannot be standardized")
+      }
       guard deviation > 0 else {
         throw ScriptCause("value.domain", "equal values have no standard deviation to divide by")
       }

@@ -109,7 +109,7 @@ extension StandardLibrary {
   private static func member(
     _ name: String, _ parameter: String, _ summary: String, _ example: String, _ result: String,
     vectorExample: String, _ vectorResult: String, slope: DistributionSlope? = nil,
-    _ body: @escaping @Sendable (any Distribution, Double) -> Double
+    _ body: @escaping @Sendable (any Distribution, Double) throws -> Double
   ) -> [LibraryFunction] {
     [
       .number(
@@ -124,7 +124,7 @@ extension StandardLibrary {
         pullback: slope?.pullback(of: name)
       ) {
         let distribution = try $0.object(0, as: DistributionValue.self).distribution
-        return Tensor(try $0.vector(1).map { body(distribution, $0) })
+        return Tensor(try $0.vector(1).map { try body(distribution, $0) })
       },
     ]
   }
@@ -149,7 +149,14 @@ extension StandardLibrary {
     member(
       "pmf", "k", "The probability of exactly k.", "Binomial(n: 2, p: 0.5).pmf(1)", "0.5",
       vectorExample: "Binomial(n: 2, p: 0.5).pmf([0, 1, 2])", "[0.25, 0.5, 0.25]"
-    ) { $0.density($1) },
+    ) {
+      guard $0.isDiscrete else {
+        throw ScriptCause(
+          "value.domain", "a continuous distribution has no probability of exactly one value",
+          hints: ["its density is 'pdf'"])
+      }
+      return $0.density($1)
+    },
     member(
       "logPdf", "x", "The logarithm of the density, which does not underflow.",
       "Uniform().logPdf(0.5)", "0", vectorExample: "Exponential().logPdf([1, 1000])",

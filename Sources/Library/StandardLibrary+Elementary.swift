@@ -38,7 +38,7 @@ extension StandardLibrary {
       0.5 / $1
     },
     .elementwise("cbrt", "The cube root.", "cbrt(27)", "3", { cbrt($0) }) { x, y in
-      y / (3 * x)
+      x == 0 ? .infinity : y / (3 * x)
     },
     .elementwise("square", "The square x · x.", "square(3)", "9", { $0 * $0 }) { x, _ in 2 * x },
     .elementwise("sin", "The sine of an angle in radians.", "sin(pi / 2)", "1", { sin($0) }) {
@@ -76,7 +76,7 @@ extension StandardLibrary {
     .elementwise(
       "relu", "x where it is positive, else 0.", "relu([-2, 3])", "[0, 3]",
       {
-        $0 > 0 ? $0 : 0
+        $0 <= 0 ? 0 : $0
       }
     ) { x, _ in x > 0 ? 1 : 0 },
     .elementwise(
@@ -133,7 +133,8 @@ extension StandardLibrary {
     .elementwise(
       "radians", "An angle in degrees as radians.", "radians(180) == pi", "true",
       {
-        $0 * .pi / 180
+        // Only at the end of the range is the product infinite.
+        $0.magnitude < 1e300 ? $0 * .pi / 180 : $0 / 180 * .pi
       }
     ) { _, _ in .pi / 180 },
   ]

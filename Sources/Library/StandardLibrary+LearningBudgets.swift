@@ -18,6 +18,9 @@ extension StandardLibrary {
       "fitPowerLaw([1, 4, 16], [1, 0.5, 0.25]).exponent", "0.5",
       source: "J. Kaplan et al., Scaling Laws for Neural Language Models, 2020"
     ) { arguments, _ in
+      guard try arguments.vector(0).allSatisfy({ $0 > 0 }),
+        try arguments.vector(1).allSatisfy({ $0 > 0 })
+      else { throw ScriptCause("value.domain", "a power law goes through numbers above 0") }
       let (x, y) = (try arguments.tensor(0).mapped(.log), try arguments.tensor(1).mapped(.log))
       let dx = try x - x.mean()
       let spread = try dx.dot(dx)

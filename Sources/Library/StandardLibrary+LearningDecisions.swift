@@ -69,9 +69,17 @@ extension StandardLibrary {
     ) { arguments, context in
       let process = try arguments.process(0).process
       try context.countSteps(process.states * process.states * process.actions)
-      return try plan(
-        process.valueIteration(
-          tolerance: arguments.number(1), limit: arguments.count(2)))
+      let (tolerance, limit) = (try arguments.number(1), try arguments.count(2))
+      let found = try process.valueIteration(tolerance: tolerance, limit: limit)
+      if found.history.count > 1, let last = found.history.last {
+        let before = found.history[found.history.count - 2]
+        if zip(before, last).contains(where: { !(($0 - $1).magnitude <= tolerance) }) {
+          context.note(
+            "iteration.convergence", "the values still move after \(limit) steps",
+            hints: ["a discount below 1 lets them settle"])
+        }
+      }
+      return try plan(found)
     },
     .general(
       "policyIteration",

@@ -5,6 +5,17 @@ import Tensors
 
 /// Choosing the next token, and what models cost.
 extension StandardLibrary {
+  /// Chances of which one can be drawn.
+  private static func drawable(_ chances: [Double]) throws -> [Double] {
+    let total = chances.reduce(0, +)
+    guard chances.allSatisfy({ $0 >= 0 }), total > 0, total.isFinite else {
+      throw ScriptCause(
+        "value.domain", "a draw needs chances of 0 or more, not all of them 0",
+        hints: ["chances that are nan come from logits that are nan or all -infinity"])
+    }
+    return chances
+  }
+
   static let decoding: [LibraryFunction] = [
     .tensor(
       "topK", "(_ p: Vector, k: Int) -> Vector",
@@ -25,7 +36,7 @@ extension StandardLibrary {
       "sampleCategorical", "(_ p: Vector, seed: Int? = nil) -> Double",
       "A place drawn with the given chances.", "sampleCategorical([0, 1, 0])", "1"
     ) { arguments, context in
-      let chances = try arguments.vector(0)
+      let chances = try drawable(arguments.vector(0))
       let index = try drawing(arguments, 1, &context) { sampleIndex(chances, from: &$0) }
       return .double(Double(index))
     },
@@ -34,7 +45,7 @@ extension StandardLibrary {
       "So many places drawn with the given chances.", "sampleCategorical([0, 1], count: 3)",
       "[1, 1, 1]"
     ) { arguments, context in
-      let chances = try arguments.vector(0)
+      let chances = try drawable(arguments.vector(0))
       let count = try arguments.count(1)
       try context.countSteps(count * max(1, chances.count))
       return try drawing(arguments, 2, &context) { source in
@@ -58,8 +69,9 @@ extension StandardLibrary {
       if k > 0 { p = Learning.topK(p, k: k) }
       p = Learning.topP(p, share: try arguments.number(3))
       p = Learning.minP(p, share: try arguments.number(4))
+      let chances = try drawable(p)
       return .double(
-        Double(try drawing(arguments, 5, &context) { sampleIndex(p, from: &$0) }))
+        Double(try drawing(arguments, 5, &context) { sampleIndex(chances, from: &$0) }))
     },
     .general(
       "beamSearch",

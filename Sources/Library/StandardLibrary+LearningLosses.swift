@@ -42,15 +42,9 @@ extension StandardLibrary {
     },
     .loss(
       "binaryCrossEntropy", "(_ p: Tensor, _ y: Tensor) -> Double",
-      "−mean(y log p + (1 − y) log(1 − p)), of probabilities p.",
+      "−mean(y log p + (1 − y) log(1 − p)), of probabilities p; a logarithm is at least −100.",
       "binaryCrossEntropy([0.5, 0.5], [0, 1]) == log(2)", "true"
-    ) {
-      let (p, y) = try ($0.traced(0), $0.tensor(1))
-      // As in PyTorch a logarithm is at least −100.
-      let yes = try p.mapped(.log).clamped(-100, .infinity) * Traced(y)
-      let no = try (p * -1 + 1).mapped(.log).clamped(-100, .infinity) * Traced(1 - y)
-      return try (yes + no).mean() * -1
-    },
+    ) { try binaryCrossEntropy(probabilities: $0.traced(0), $0.tensor(1)) },
     .loss(
       "sigmoidCrossEntropy", "(_ logits: Tensor, _ y: Tensor) -> Double",
       "binaryCrossEntropy(sigmoid(logits), y), without overflow.",

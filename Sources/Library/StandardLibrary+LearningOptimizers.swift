@@ -5,6 +5,21 @@ import Tensors
 
 /// Optimizers, schedules and clipping.
 extension StandardLibrary {
+  /// Refuses running means that never move, and an epsilon below 0.
+  private static func checkMeans(_ arguments: [Value]) throws {
+    for index in 1...2 {
+      let beta = try arguments.number(index)
+      guard beta >= 0, beta < 1 else {
+        throw ScriptCause(
+          "value.domain", "a beta lies in 0..<1, not at \(numberText(beta))")
+      }
+    }
+    let epsilon = try arguments.number(3)
+    guard epsilon >= 0 else {
+      throw ScriptCause("value.domain", "an epsilon is 0 or more, not \(numberText(epsilon))")
+    }
+  }
+
   static let optimizers: [LibraryFunction] = [
     optimizer(
       "sgd",
@@ -12,7 +27,11 @@ extension StandardLibrary {
       "Gradient descent, with v ← βv + (1 − dampening) g if there is momentum: dampening 0 is the classic form, dampening β the mean.",
       "sgd(learningRate: 0.5)", "H. Robbins, S. Monro, 1951; B. Polyak, 1964; Y. Nesterov, 1983"
     ) {
-      try Optimizer(
+      if try $0.flag(3), try !($0.number(1) > 0 && $0.number(2) == 0) {
+        throw ScriptCause(
+          "value.domain", "Nesterov's form needs a momentum above 0 and the dampening 0")
+      }
+      return try Optimizer(
         .sgd(momentum: $0.number(1), dampening: $0.number(2), nesterov: $0.flag(3)),
         learningRate: $0.number(0), weightDecay: $0.number(4))
     },
@@ -22,7 +41,8 @@ extension StandardLibrary {
       "Running means of gradients and of their squares, corrected for their start at 0.", "adam()",
       "D. Kingma, J. Ba, Adam, 2015, algorithm 1"
     ) {
-      try Optimizer(
+      try checkMeans($0)
+      return try Optimizer(
         .adam(
           beta1: $0.number(1), beta2: $0.number(2), epsilon: $0.number(3), amsgrad: $0.flag(5)),
         learningRate: $0.number(0), weightDecay: $0.number(4))
@@ -33,7 +53,8 @@ extension StandardLibrary {
       "adam with the decay taken from the weights themselves, apart from the gradient.", "adamW()",
       "I. Loshchilov, F. Hutter, Decoupled Weight Decay Regularization, 2019"
     ) {
-      try Optimizer(
+      try checkMeans($0)
+      return try Optimizer(
         .adam(beta1: $0.number(1), beta2: $0.number(2), epsilon: $0.number(3)),
         learningRate: $0.number(0), weightDecay: $0.number(4), decouplesDecay: true)
     },

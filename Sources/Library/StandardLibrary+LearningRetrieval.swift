@@ -208,7 +208,11 @@ extension StandardLibrary {
     switch metric {
     case "dot": return try rows.matmul(query).values
     case "cosine":
-      let sizes = try rows.mapped(.square).sum(axis: 1).mapped(.sqrt) * query.norm()
+      let sizes = try rows.reduced(.norm(2), axis: 1) * query.norm()
+      guard sizes.values.allSatisfy({ $0.isFinite && ($0 == 0 || $0 > 1e-290) }) else {
+        let unit = try query.reshaped(to: [1, query.count]).normalized(axis: -1)
+        return try rows.normalized(axis: -1).matmul(unit, transposingRight: true).values
+      }
       return try (rows.matmul(query) / sizes.mapped { $0 > 0 ? $0 : 1 }).values
     case "euclidean":
       return try rows.squaredDistances(to: query.reshaped(to: [1, query.count])).values.map {

@@ -119,7 +119,7 @@ extension StandardLibrary {
       let (step, warmup) = try ($0.number(0), $0.number(1))
       let (steps, peak) = try ($0.number(2), $0.number(3))
       if step < warmup { return peak * step / warmup }
-      return halfCosine(
+      return try halfCosine(
         min(step, steps) - warmup, max(steps - warmup, 1), from: peak, to: try $0.number(4))
     },
     .number(
@@ -232,8 +232,12 @@ extension StandardLibrary {
 
   private static func halfCosine(
     _ step: Double, _ steps: Double, from maximum: Double, to minimum: Double
-  ) -> Double {
-    minimum + 0.5 * (maximum - minimum) * (1 + cos(Double.pi * step / steps))
+  ) throws -> Double {
+    guard steps > 0 else {
+      throw ScriptCause(
+        "value.domain", "half a cosine takes more than 0 steps, not \(numberText(steps))")
+    }
+    return minimum + 0.5 * (maximum - minimum) * (1 + cos(Double.pi * step / steps))
   }
 
   private static let glorot = "X. Glorot, Y. Bengio, 2010, equation 12 and 16"

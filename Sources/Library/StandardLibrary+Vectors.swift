@@ -49,7 +49,7 @@ extension StandardLibrary {
       "The cosine of the angle between two vectors, a · b / (‖a‖ ‖b‖).",
       "cosineSimilarity([1, 0], [1, 0])", "1",
       source: "G. Salton, M. McGill, Introduction to Modern Information Retrieval, 1983",
-      pullback: Pullbacks.cosine { _ in 1 }
+      pullback: Pullbacks.cosine(isAngle: false)
     ) { try cosine($0.tensor(0), $0.tensor(1)) },
     .tensor(
       "similarityMatrix", "(_ rows: Matrix) -> Matrix", "The cosine similarity of every two rows.",
@@ -61,8 +61,8 @@ extension StandardLibrary {
     .number(
       "angleBetween", "(_ a: Vector, _ b: Vector) -> Double",
       "The angle between two vectors, in radians.", "degrees(angleBetween([1, 0], [0, 2]))", "90",
-      pullback: Pullbacks.cosine { $0.magnitude < 1 ? -1 / (1 - $0 * $0).squareRoot() : 0 }
-    ) { acos(min(1, max(-1, try cosine($0.tensor(0), $0.tensor(1))))) },
+      pullback: Pullbacks.cosine(isAngle: true)
+    ) { try angle($0.tensor(0), $0.tensor(1)) },
     .tensor(
       "normalize", "(_ x: Vector) -> Vector", "The vector with length 1 and the same direction.",
       "normalize([3, 4])", "[0.6, 0.8]",
@@ -141,9 +141,38 @@ extension StandardLibrary {
     hints: ["use a vector with a length above 0"])
 
   private static func cosine(_ a: Tensor, _ b: Tensor) throws -> Double {
-    let lengths = a.norm() * b.norm()
-    let product = try a.dot(b)
-    guard lengths > 0 else { throw zeroVector }
-    return min(1, max(-1, product / lengths))
+    let (first, second) = (a.norm(), b.norm())
+    if first == 0 || second == 0 { throw zeroVector }
+    let isPlain = min(first, second) > 1e-150 && max(first, second) < 1e150
+    let value =
+      isPlain
+      ? try a.dot(b) / (first * second)
+      : try withUnitSize(a, first).dot(withUnitSize(b, second))
+    return value > 1 ? 1 : value < -1 ? -1 : value
+  }
+
+  /// The vector over its length, by way of a power of two where the length leaves the range.
+  private static func withUnitSize(_ x: Tensor, _ length: Double) throws -> Tensor {
+    if length.isNormal, length < 0x1p1020 { return x / length }
+    let scaled = try x * (length > 1 ? 0x1p-600 : 0x1p600)
+    return scaled / scaled.norm()
+  }
+
+  /// The angle between two vectors: the arctangent of what is left of `a` without its part along
+  /// `b`, over that part. The arc cosine would lose half of the digits near 0 and π.
+  private static func angle(_ a: Tensor, _ b: Tensor) throws -> Double {
+    let (first, second) = (a.norm(), b.norm())
+    if first == 0 || second == 0 { throw zeroVector }
+    let (left, right) = (try withUnitSize(a, first).values, try withUnitSize(b, second).values)
+    guard left.count == right.count else { return try cosine(a, b) }
+    var (product, square) = (DoubleDouble(0), DoubleDouble(0))
+    for i in left.indices {
+      product += DoubleDouble.product(left[i], right[i])
+      square += DoubleDouble.product(right[i], right[i])
+    }
+    let share = product / square
+    let rest = Tensor(left.indices.map { (left[$0] - share * right[$0]).value }).norm()
+    // Less than the rounding of pairs is nothing.
+    return atan2(rest < 0x1p-96 ? 0 : rest, product.value)
   }
 }

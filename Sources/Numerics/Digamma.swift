@@ -1,11 +1,12 @@
 // The derivatives of log Γ: by the recurrence up to 16, there by the asymptotic series; all in
 // pairs, since the leading terms cancel near the zero of digamma.
 
-/// The digamma function Γ′/Γ; NaN at the poles 0, −1, −2, …
+/// The digamma function Γ′/Γ; −∞ at 0, ∞ at −0, NaN at the poles −1, −2, …
 ///
 /// Worst error found: 0.51 ulp.
 public func digamma(_ x: Double) -> Double {
   if x > 0 { return x.isFinite ? digamma(ofPositive: x).value : x }
+  if x == 0 { return x.sign == .minus ? .infinity : -.infinity }
   guard x.isFinite, x != x.rounded() else { return .nan }
   if x > -0x1p-60 { return -1 / x }
   // ψ(1 − x) − ψ(x) = π cot πx.
@@ -19,7 +20,7 @@ public func digamma(_ x: Double) -> Double {
 public func trigamma(_ x: Double) -> Double {
   if x > 0 { return trigamma(ofPositive: x).value }
   guard x.isFinite else { return .nan }
-  if x == x.rounded() { return .infinity }
+  if x == x.rounded() || x > -0x1p-500 { return .infinity }
   // ψ′(1 − x) + ψ′(x) = π² / sin² πx.
   let mirror = piPair / sineAndCosinePi(x).sine
   let inverse = 1 / DoubleDouble(x)
@@ -32,7 +33,8 @@ private func digamma(ofPositive x: Double) -> DoubleDouble {
     let tail = fromZero * polynomial(fromZero.high, aroundZero)
     return fromZero * (DoubleDouble(high: 0x1.ef72bc8ee38acp-1, low: -0x1.3879eb97bf58dp-55) + tail)
   }
-  if x < 0x1p-60 { return -1 / DoubleDouble(x) }
+  if x < 0x1p-60 { return x < 0x1p-1000 ? DoubleDouble(-1 / x) : -1 / DoubleDouble(x) }
+  if x > 0x1p80 { return logPair(x) }
   var y = DoubleDouble(x)
   var sum = DoubleDouble(0)
   while y.high < 16 {
@@ -49,7 +51,7 @@ private func digamma(ofPositive x: Double) -> DoubleDouble {
 
 private func trigamma(ofPositive x: Double) -> DoubleDouble {
   if x < 0x1p-50 { return DoubleDouble(1 / x / x) }
-  if x > 0x1p60 { return 1 / DoubleDouble(x) }
+  if x > 0x1p60 { return DoubleDouble(1 / x) }
   var y = DoubleDouble(x)
   var sum = DoubleDouble(0)
   while y.high < 16 {

@@ -58,7 +58,7 @@ public struct DoubleDouble: Sendable {
 
   /// The square root, of a number that is not negative.
   public var squareRoot: DoubleDouble {
-    guard high > 0 else { return DoubleDouble(0) }
+    guard high > 0, high.isFinite else { return DoubleDouble(high > 0 || high.isNaN ? high : 0) }
     let root = high.squareRoot()
     let rest = self - DoubleDouble.product(root, root)
     return DoubleDouble.orderedSum(root, rest.high / (2 * root))

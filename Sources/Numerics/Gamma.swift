@@ -37,20 +37,30 @@ public func lgamma(_ x: Double) -> Double {
   return ((piPair / mirror).log - logGamma(ofPositive: -x)).value
 }
 
-/// The beta function Γ(a) Γ(b) / Γ(a + b), of `a`, `b` > 0; NaN elsewhere.
+/// The beta function Γ(a) Γ(b) / Γ(a + b); ∞ at the poles of the numerator, NaN where the
+/// denominator has one too.
 ///
-/// Worst error found: 0.6 ulp.
+/// Worst error found: 0.6 ulp, for `a`, `b` > 0.
 public func beta(_ a: Double, _ b: Double) -> Double {
-  guard a > 0, b > 0 else { return .nan }
-  return logBeta(a, b).exp.value
+  if a > 0, b > 0 { return logBeta(a, b).exp.value }
+  let size = lbeta(a, b)
+  guard size.isFinite else { return size == .infinity ? size : exp(size) }
+  let plain = gamma(a) * gamma(b) / gamma(a + b)
+  return plain.isFinite && plain != 0
+    ? plain : gammaSign(a) * gammaSign(b) * gammaSign(a + b) * exp(size)
 }
 
-/// The natural logarithm of the beta function, of `a`, `b` > 0; NaN elsewhere.
+/// The natural logarithm of the magnitude of the beta function.
 ///
-/// Worst error found: 0.8 ulp.
+/// Worst error found: 0.8 ulp, for `a`, `b` > 0.
 public func lbeta(_ a: Double, _ b: Double) -> Double {
-  guard a > 0, b > 0 else { return .nan }
-  return logBeta(a, b).value
+  if a > 0, b > 0 { return logBeta(a, b).value }
+  return lgamma(a) + lgamma(b) - lgamma(a + b)
+}
+
+/// The sign of Γ(x), which changes at each whole number below 1.
+private func gammaSign(_ x: Double) -> Double {
+  x > 0 || x.rounded(.down).truncatingRemainder(dividingBy: 2) == 0 ? 1 : -1
 }
 
 // MARK: - The core
@@ -61,7 +71,7 @@ let halfLogTwoPi = DoubleDouble(high: 0x1.d67f1c864beb5p-1, low: -0x1.65b5a1b7ff
 /// Γ(x) of 0 < x < 172.
 private func gammaPair(_ x: Double) -> DoubleDouble {
   if x >= 24 { return logGamma(ofPositive: x).exp }
-  if x < 0x1p-60 { return 1 / DoubleDouble(x) }
+  if x < 0x1p-60 { return x < 0x1p-1000 ? DoubleDouble(1 / x) : 1 / DoubleDouble(x) }
   if x < 0.5 { return logGamma1p(x).exp / x }
   if x < 1.5 { return logGamma1p(x - 1).exp }
   let steps = descent(from: x)
@@ -77,16 +87,20 @@ func logGamma(ofPositive x: Double) -> DoubleDouble {
     let steps = descent(from: x)
     return logGammaNear2(steps.rest - 2) + steps.product.log
   }
-  if x > 1e17 { return DoubleDouble.product(x, 1) * (logPair(x) - 1) }
+  if x > 1e17 {
+    let value = x * (logPair(x) - 1)
+    return value.high.isFinite ? value : DoubleDouble(.infinity)
+  }
   return (x - 0.5) * logPair(x) - x + halfLogTwoPi + stirlingSeries(x)
 }
 
 /// log Γ(1 + z) of |z| ≤ ½.
 func logGamma1p(_ z: Double) -> DoubleDouble { logGammaNear2(z) - DoubleDouble(z).log1p }
 
-/// The logarithm of a double as a pair, subnormals too.
+/// The logarithm of a double as a pair, subnormals and the greatest too.
 func logPair(_ x: Double) -> DoubleDouble {
-  x < 0x1p-1000
+  if x > 0x1p1000 { return DoubleDouble(x * 0x1p-100).log + DoubleDouble(100) * ln2Pair }
+  return x < 0x1p-1000
     ? DoubleDouble(x * 0x1p100).log - DoubleDouble(100) * ln2Pair : DoubleDouble(x).log
 }
 

@@ -28,12 +28,34 @@ public func betaTails(
   let factor = betaPair(a, b, x, y)
   // a (1 − x) − b x > 0 below the mean.
   let distance = a * y - b * x
+  // Beside an end with a tiny exponent the fraction takes too long.
+  if b < 0.5, distance.high >= 0, (b + 1) * x.high > (a + 1) * y.high {
+    let lower = raisedTails(b, a, y, x, factor).upper
+    return (lower.value, (1 - lower).value)
+  }
+  if a < 0.5, distance.high < 0, (a + 1) * y.high > (b + 1) * x.high {
+    let upper = raisedTails(a, b, x, y, factor).upper
+    return ((1 - upper).value, upper.value)
+  }
   if distance.high >= 0 {
     let lower = factor / betaFraction(a, b, x, y, distance)
     return (lower.value, (1 - lower).value)
   }
   let upper = factor / betaFraction(b, a, y, x, -distance)
   return ((1 - upper).value, upper.value)
+}
+
+/// Both tails for a tiny `a` and an x below (a + 1)/(a + b + 2), from those of a + 1:
+/// I_x(a, b) = I_x(a + 1, b) + x^a (1−x)^b / (a B(a, b)); `factor` is what stands above the line.
+private func raisedTails(
+  _ a: Double, _ b: Double, _ x: DoubleDouble, _ y: DoubleDouble, _ factor: DoubleDouble
+) -> (lower: DoubleDouble, upper: DoubleDouble) {
+  let next = DoubleDouble.sum(a, 1)
+  let distance = next * y - b * x
+  // B(a + 1, b) = B(a, b) a / (a + b).
+  let raised = factor * x * (DoubleDouble.sum(a, b) / a)
+  let lower = raised / betaFraction(next.high, b, x, y, distance) + factor / a
+  return (lower, 1 - lower)
 }
 
 /// x^a (1−x)^b / B(a, b), where `complement` is 1 − `x`.

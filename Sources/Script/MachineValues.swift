@@ -148,7 +148,7 @@ extension Machine {
   ) throws(Failure) -> Value {
     switch library.functions[index].body {
     case .general(let function):
-      var context = CallContext(self, at: range)
+      var context = CallContext(self, at: range, caller: library.functions[index].name)
       defer { random = context.random }
       let result: Value
       do {

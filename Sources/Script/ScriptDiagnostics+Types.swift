@@ -190,7 +190,7 @@ extension Diagnostic {
 
   static func negativeIndex(_ value: Double, at range: SourceRange) -> Diagnostic {
     type(
-      "index", "positions count from 0, so that there is no \(Int(value))", at: range,
+      "index", "positions count from 0, so that there is no \(shownText(value))", at: range,
       hints: ["the last element is 'values[values.count - 1]', or 'values.last'"])
   }
 

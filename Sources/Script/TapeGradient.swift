@@ -5,9 +5,11 @@ extension Machine {
   /// Takes a derivative: `operands` are the points and the function.
   ///
   /// If a tape runs already, this is a derivative inside of another: its steps and its way back go
-  /// on that tape. The function's further arguments `rest` are constants.
+  /// on that tape. The function's further arguments `rest` are constants. The library function
+  /// `caller` takes plain numbers only: what depends on the outer derivative is refused.
   func differentiate(
-    _ kind: Differentiation.Kind, _ operands: [Value], _ rest: [Value] = [], at range: SourceRange
+    _ kind: Differentiation.Kind, _ operands: [Value], _ rest: [Value] = [], at range: SourceRange,
+    for caller: String? = nil
   ) throws(Failure) -> Value {
     let points = Array(operands.dropLast())
     guard case .function(let function)? = operands.last?.untraced else {
@@ -30,6 +32,7 @@ extension Machine {
       var way = TapeReturn(tape, from: start, isRecorded: outer != nil)
       way.add(TracedNumber(1), to: value.trace)
       try way.run()
+      if let caller, way.leavesStart { throw .noDerivative(caller) }
       var gradients: [Value] = []
       for input in inputs { gradients.append(try cotangent(of: input, way, tape)) }
       let gradient =

@@ -13,6 +13,8 @@ struct TapeReturn {
   /// The place after the last one that the way back visits.
   let end: Int
   let isRecorded: Bool
+  /// Whether a recorded way came to places before `start`, which belong to an outer derivative.
+  private(set) var leavesStart = false
   /// The cotangents of numbers, by place less `base`; index 0 takes what goes to earlier places.
   private var numbers: [Double]
   /// Where the cotangents of numbers stand on the tape, if the way is recorded.
@@ -56,7 +58,10 @@ struct TapeReturn {
 
   /// Adds to the cotangent of the number at `place`.
   mutating func add(_ number: TracedNumber, to place: UInt32) {
-    guard place >= start, place != 0 else { return }
+    guard place >= start, place != 0 else {
+      if place != 0 { leavesStart = true }
+      return
+    }
     let slot = slot(place)
     if isRecorded, numberTraces[slot] | number.trace != 0 {
       let sum = tape.add(TracedNumber(numbers[slot], numberTraces[slot]), number)
@@ -69,7 +74,10 @@ struct TapeReturn {
 
   /// Adds to the cotangent of the tensor at `place`.
   mutating func add(_ tensor: TracedTensor, to place: UInt32) throws(Failure) {
-    guard place >= start, place != 0 else { return }
+    guard place >= start, place != 0 else {
+      if place != 0 { leavesStart = true }
+      return
+    }
     let index = tape.state.pointee.nodes[Int(place)].index - firstStep
     guard var sum = tensors[index] else {
       tensors[index] = tensor

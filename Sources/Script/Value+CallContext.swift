@@ -12,6 +12,8 @@ package struct CallContext {
   /// What the function printed, if no machine runs.
   package private(set) var printed = ""
   let machine: Machine?
+  /// The library function that calls, if what it is given by functions loses its derivative.
+  let caller: String?
 
   /// A context without a machine, for tests and tools; it can call functions of the host only.
   package init(seed: UInt64 = 0, limits: Limits = Limits()) {
@@ -19,13 +21,15 @@ package struct CallContext {
     self.limits = limits
     range = .at(0)
     machine = nil
+    caller = nil
   }
 
-  init(_ machine: Machine, at range: SourceRange) {
+  init(_ machine: Machine, at range: SourceRange, caller: String? = nil) {
     random = machine.random
     limits = machine.limits
     self.range = range
     self.machine = machine
+    self.caller = caller
   }
 
   /// Calls a function value, such as the closure that the author handed over.
@@ -41,7 +45,11 @@ package struct CallContext {
     }
     machine.random = random
     defer { random = machine.random }
-    return try machine.call(value, arguments, at: range)
+    let result = try machine.call(value, arguments, at: range)
+    if let caller, let tape = machine.tape, result.isActive(on: tape) {
+      throw Failure.noDerivative(caller).diagnostic(at: range)
+    }
+    return result
   }
 
   /// The value of `function` at `point`, a number, and its gradient, in the form of the point; the
@@ -59,7 +67,7 @@ package struct CallContext {
     let result: Value
     do throws(Failure) {
       result = try machine.differentiate(
-        .valueWithGradient, [point, function], rest, at: range)
+        .valueWithGradient, [point, function], rest, at: range, for: caller)
     } catch {
       throw error.diagnostic(at: range)
     }

@@ -39,10 +39,16 @@ public struct AnalysisOfVariance: Sendable, Hashable {
       throw StatisticsError(
         .count, "an analysis of variance needs two groups or more, and more values than groups")
     }
-    let grand = exactMean(groups.flatMap { $0 })
+    let together = groups.flatMap { $0 }
+    try requireFinite(together, for: "an analysis of variance")
+    let (all, unit) = scaled(together)
+    let grand = exactMean(all)
+    var rest = all[...]
     var between = DoubleDouble(0)
     var within = DoubleDouble(0)
     for group in groups {
+      let group = Array(rest.prefix(group.count))
+      rest = rest.dropFirst(group.count)
       let center = exactMean(group)
       let distance = center - grand
       between += distance * distance * Double(group.count)
@@ -50,8 +56,8 @@ public struct AnalysisOfVariance: Sendable, Hashable {
     }
     betweenDegreesOfFreedom = groups.count - 1
     withinDegreesOfFreedom = count - groups.count
-    betweenSumOfSquares = between.value
-    withinSumOfSquares = within.value
+    betweenSumOfSquares = between.value / unit / unit
+    withinSumOfSquares = within.value / unit / unit
     let total = between + within
     guard total.high > 0 else { throw .noSpread("an analysis of variance") }
     rSquared = (between / total).value

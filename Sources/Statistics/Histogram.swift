@@ -50,17 +50,28 @@ public struct Histogram: Sendable, Equatable {
     }
     var low = range?.lowerBound ?? x.reduce(x[0], Swift.min)
     var high = range?.upperBound ?? x.reduce(x[0], Swift.max)
-    if low == high {
-      low -= 0.5
-      high += 0.5
-    }
     let n = Double(bins)
+    if low == high {
+      // Half of one to each side, more where numbers are too far apart for that.
+      let reach = Swift.max(0.5, low.ulp * n)
+      low = Swift.max(low - reach, -.greatestFiniteMagnitude)
+      high = Swift.min(high + reach, .greatestFiniteMagnitude)
+    }
     let width = high / n - low / n
-    var edges = (0...bins).map { low + Double($0) * width }
+    guard width.isFinite, width > 0 else {
+      throw StatisticsError(
+        .domain, "the range from \(numberText(low)) to \(numberText(high)) has no \(bins) parts")
+    }
+    var edges = (0...bins).map { (i: Int) -> Double in
+      let edge = low + Double(i) * width
+      return edge.isFinite ? edge : low / n * Double(bins - i) + high / n * Double(i)
+    }
     edges[bins] = high
     var counts = [Int](repeating: 0, count: bins)
     for value in x where value >= low && value <= high {
-      var i = Swift.min(Int((value - low) / width), bins - 1)
+      let distance = value - low
+      let place = distance.isFinite ? distance / width : value / width - low / width
+      var i = Int(Swift.min(place, n - 1))
       // The edges decide, not the rounded quotient.
       if value < edges[i] { i -= 1 }
       if i + 1 < bins && value >= edges[i + 1] { i += 1 }
@@ -84,6 +95,8 @@ public func binCount(_ x: [Double], rule: BinRule) throws(StatisticsError) -> In
   }
   let n = Double(x.count)
   let range = x.reduce(x[0], Swift.max) - x.reduce(x[0], Swift.min)
+  // The rules do not depend on the unit: a range beyond all numbers is measured in another one.
+  guard range.isFinite else { return try binCount(x.map { $0 * 0x1p-60 }, rule: rule) }
   func count(ofWidth width: Double) -> Double { width > 0 ? range / width : 1 }
   let sturges = log2(n) + 1
   let wanted: Double

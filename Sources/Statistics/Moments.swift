@@ -57,7 +57,9 @@ public func harmonicMean(_ x: [Double]) throws(StatisticsError) -> Double {
 /// - Throws: `sample.count` unless there are more than `ddof` values.
 public func variance(_ x: [Double], ddof: Int = 1) throws(StatisticsError) -> Double {
   try require(max(ddof, 0) + 1, x, for: "a variance")
-  return (squaredDeviations(x, from: exactMean(x)) / Double(x.count - ddof)).value
+  let (values, unit) = scaled(x)
+  let sum = squaredDeviations(values, from: exactMean(values))
+  return (sum / Double(x.count - ddof)).value / unit / unit
 }
 
 /// The standard deviation: the square root of the variance.
@@ -65,14 +67,18 @@ public func variance(_ x: [Double], ddof: Int = 1) throws(StatisticsError) -> Do
 /// - Throws: `sample.count` unless there are more than `ddof` values.
 public func standardDeviation(_ x: [Double], ddof: Int = 1) throws(StatisticsError) -> Double {
   try require(max(ddof, 0) + 1, x, for: "a standard deviation")
-  return (squaredDeviations(x, from: exactMean(x)) / Double(x.count - ddof)).squareRoot.value
+  let (values, unit) = scaled(x)
+  let sum = squaredDeviations(values, from: exactMean(values))
+  return (sum / Double(x.count - ddof)).squareRoot.value / unit
 }
 
 /// The standard error of the mean: the standard deviation over √*n*.
 public func standardError(_ x: [Double]) throws(StatisticsError) -> Double {
   try require(2, x, for: "a standard error")
   let n = Double(x.count)
-  return (squaredDeviations(x, from: exactMean(x)) / (n - 1) / n).squareRoot.value
+  let (values, unit) = scaled(x)
+  let sum = squaredDeviations(values, from: exactMean(values))
+  return (sum / (n - 1) / n).squareRoot.value / unit
 }
 
 /// The covariance: the sum of products of deviations over *n* − `ddof`.
@@ -80,7 +86,9 @@ public func covariance(
   _ x: [Double], _ y: [Double], ddof: Int = 1
 ) throws(StatisticsError) -> Double {
   try requirePairs(max(ddof, 0) + 1, x, y, for: "a covariance")
-  return (productOfDeviations(x, y) / Double(x.count - ddof)).value
+  let (left, right) = (scaled(x), scaled(y))
+  let sum = productOfDeviations(left.values, right.values)
+  return (sum / Double(x.count - ddof)).value / left.unit / right.unit
 }
 
 /// Pearson's correlation coefficient, within −1…1.
@@ -88,6 +96,8 @@ public func covariance(
 /// - Throws: `sample.degenerate` if either side has no spread.
 public func correlation(_ x: [Double], _ y: [Double]) throws(StatisticsError) -> Double {
   try requirePairs(2, x, y, for: "a correlation")
+  try requireFinite(x + y, for: "a correlation")
+  let (x, y) = (scaled(x).values, scaled(y).values)
   let left = squaredDeviations(x, from: exactMean(x))
   let right = squaredDeviations(y, from: exactMean(y))
   guard left.value > 0, right.value > 0 else { throw .noSpread("a correlation") }
@@ -98,12 +108,17 @@ public func correlation(_ x: [Double], _ y: [Double]) throws(StatisticsError) ->
 
 /// The correlation of the series with itself `lag` places later: Σ dᵢ dᵢ₊ₖ / Σ dᵢ², d = x − mean.
 public func autocorrelation(_ x: [Double], lag: Int = 1) throws(StatisticsError) -> Double {
-  try require(max(lag, 0) + 1, x, for: "an autocorrelation")
+  guard lag >= 0 else {
+    throw StatisticsError(.domain, "an autocorrelation has a lag of 0 or more, not \(lag)")
+  }
+  try require(lag + 1, x, for: "an autocorrelation")
+  try requireFinite(x, for: "an autocorrelation")
+  let x = scaled(x).values
   let center = exactMean(x)
   let total = squaredDeviations(x, from: center)
   guard total.value > 0 else { throw .noSpread("an autocorrelation") }
   var sum = DoubleDouble(0)
-  for i in 0..<(x.count - max(lag, 0)) { sum += (x[i] - center) * (x[i + max(lag, 0)] - center) }
+  for i in 0..<(x.count - lag) { sum += (x[i] - center) * (x[i + lag] - center) }
   return (sum / total).value
 }
 
@@ -112,8 +127,9 @@ public func autocorrelation(_ x: [Double], lag: Int = 1) throws(StatisticsError)
 /// `isUnbiased` applies the factor √(n(n−1))/(n−2), as spreadsheets do.
 public func skewness(_ x: [Double], isUnbiased: Bool = false) throws(StatisticsError) -> Double {
   try require(isUnbiased ? 3 : 2, x, for: "a skewness")
+  try requireFinite(x, for: "a skewness")
   let n = Double(x.count)
-  let (second, third, _) = centralMoments(x)
+  let (second, third, _) = centralMoments(scaled(x).values)
   guard second.value > 0 else { throw .noSpread("a skewness") }
   let value = (third / (second * second.squareRoot)).value
   return isUnbiased ? value * (n * (n - 1)).squareRoot() / (n - 2) : value
@@ -126,8 +142,9 @@ public func kurtosis(
   _ x: [Double], isExcess: Bool = true, isUnbiased: Bool = false
 ) throws(StatisticsError) -> Double {
   try require(isUnbiased ? 4 : 2, x, for: "a kurtosis")
+  try requireFinite(x, for: "a kurtosis")
   let n = Double(x.count)
-  let (second, _, fourth) = centralMoments(x)
+  let (second, _, fourth) = centralMoments(scaled(x).values)
   guard second.value > 0 else { throw .noSpread("a kurtosis") }
   let value = (fourth / (second * second)).value
   if isUnbiased {
@@ -155,6 +172,22 @@ func exactMean(_ x: [Double]) -> DoubleDouble {
     return scaled / Double(x.count) * 0x1p60
   }
   return total / Double(x.count)
+}
+
+/// The values times a power of two that keeps the fourth powers of their deviations within the
+/// range, and that power. It is 1 for most data, and for those with values that are not finite.
+func scaled(_ x: [Double]) -> (values: [Double], unit: Double) {
+  guard let first = x.first else { return (x, 1) }
+  var (low, high) = (first, first)
+  for value in x {
+    if value < low { low = value }
+    if value > high { high = value }
+  }
+  let distance = high - low
+  let spread = distance.isFinite ? distance : high / 2 - low / 2
+  guard spread < 0x1p-200 || spread > 0x1p200, spread > 0, spread.isFinite else { return (x, 1) }
+  let unit = Double(sign: .plus, exponent: min(-Int(spread.exponent), 1000), significand: 1)
+  return (x.map { $0 * unit }, unit)
 }
 
 /// Σ (xᵢ − center)².

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Numerics
 
 /// Why a statistic has no value: the cause, without a place in any source text.
 public struct StatisticsError: Cause, Hashable {
@@ -62,6 +63,20 @@ func require(
   _ needed: Int, _ x: [Double], for name: String
 ) throws(StatisticsError) {
   if x.count < needed { throw .tooFew(x.count, for: name, needed: needed) }
+}
+
+/// Throws for values that are NaN or infinite.
+func requireFinite(_ x: [Double], for name: String) throws(StatisticsError) {
+  if x.allSatisfy(\.isFinite) { return }
+  if x.contains(where: \.isNaN) { throw .notANumber(name) }
+  throw StatisticsError(.domain, "\(name) is not defined for values that are infinite")
+}
+
+/// Throws unless `level` can be that of an interval.
+func requireLevel(_ level: Double) throws(StatisticsError) {
+  guard level > 0, level < 1 else {
+    throw StatisticsError(.domain, "a level lies inside 0...1, not at \(numberText(level))")
+  }
 }
 
 /// Throws unless the lengths agree and there are `needed` pairs.

@@ -134,7 +134,7 @@ struct Moments {
     squares = squared - sum * sum / n
   }
 
-  func variance(ddof: Double) -> Double { max(0, squares) / (count - ddof) }
+  func variance(ddof: Double) -> Double { (squares < 0 ? 0 : squares) / (count - ddof) }
 }
 
 private func normOf(_ values: UnsafeBufferPointer<Double>, _ p: Double) -> Double {

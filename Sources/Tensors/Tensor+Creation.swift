@@ -104,7 +104,7 @@ extension Tensor {
         .limit,
         "a range of \(numberText(steps)) values has more than the \(Shape.maximumElements) allowed")
     }
-    let count = Swift.max(0, Int(steps))
+    let count = steps > 0 ? Int(steps) : 0
     return filling(Shape.vector(count)) { out in
       for i in 0..<count { out[i] = first + Double(i) * step }
     }

@@ -39,7 +39,20 @@ import Testing
     #expect(gamma(172) == .infinity && gamma(171.6) < .infinity && gamma(-200.5) == 0)
     #expect(lgamma(-3) == .infinity && lgamma(1) == 0 && lgamma(2) == 0)
     #expect(lgamma(.infinity) == .infinity && lgamma(.leastNonzeroMagnitude) == 744.4400719213812)
-    #expect(digamma(0).isNaN && trigamma(0) == .infinity && digamma(.infinity) == .infinity)
+    // SciPy: digamma(0) = −∞, trigamma(∞) = 0.
+    #expect(digamma(0) == -.infinity && digamma(-3).isNaN && digamma(1e-309) == -.infinity)
+    #expect(digamma(.infinity) == .infinity && digamma(1.7e308) == 709.72683689322824)
+    #expect(trigamma(0) == .infinity && trigamma(-1e-160) == .infinity && trigamma(.infinity) == 0)
+    #expect(gamma(1e-309) == .infinity && lgamma(5e305) == .infinity)
+    #expect(log1p(1.5e308) == 709.60167375027424 && log1p(1.7e308) == log(1.7e308))
+    #expect(besselJ(1_000_000, 2) == 0 && besselI(-1_000_000, 2) == 0)
+    // Γ(a) Γ(b) / Γ(a + b).
+    #expect(beta(-0.5, 2) == -4 && beta(0, 1) == .infinity)
+    #expect(abs(beta(-1.5, 0.25) / 2.1850479619100998 - 1) < 4e-15)
+    #expect(abs(beta(-170.5, 3.25) / -1.0283902938137551e-7 - 1) < 1e-12)
+    #expect(abs(lbeta(-0.5, 2) - log(4)) < 1e-15)
+    // mpmath.
+    #expect(abs(betainc(1e5, 1e-8, 0.999999999999) / 1.5540906008652413e-7 - 1) < 1e-9)
     #expect(gammainc(2, 0) == 0 && gammaincc(2, 0) == 1 && gammainc(2, .infinity) == 1)
     #expect(gammainc(-1, 2).isNaN && gammainc(1, -2).isNaN && gammainc(.nan, 1).isNaN)
     #expect(betainc(2, 3, 0) == 0 && betainc(2, 3, 1) == 1 && betainc(2, 3, 2).isNaN)

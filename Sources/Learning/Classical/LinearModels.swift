@@ -50,7 +50,7 @@ public func ridgeRegression(
 
 /// sign(x) max(|x| − `threshold`, 0).
 public func softThreshold(_ x: Double, _ threshold: Double) -> Double {
-  x > threshold ? x - threshold : (x < -threshold ? x + threshold : 0)
+  x > threshold ? x - threshold : (x < -threshold ? x + threshold : x.isNaN ? x : 0)
 }
 
 /// The fit of least ½ mean squared error plus `lambda` · ‖w‖₁, by coordinate descent.

@@ -15,6 +15,9 @@ func requireSamples(
     throw TensorError(
       .shape, "\(what) has \(quantity(x.shape[0], "example")) but \(quantity(count, "target"))")
   }
+  guard x.values.allSatisfy(\.isFinite) else {
+    throw TensorError(.domain, "\(what) needs finite features, but some are nan or infinite")
+  }
   return (x.shape[0], x.shape[1])
 }
 

@@ -35,6 +35,7 @@ public func topP(_ p: [Double], share: Double) -> [Double] {
 ///
 /// - Source: Nguyen and others, "Turning up the heat: min-p sampling", 2024.
 public func minP(_ p: [Double], share: Double) -> [Double] {
+  if p.contains(where: \.isNaN) { return p.map { _ in .nan } }
   let limit = (p.max() ?? 0) * share
   return renormalised(p) { p[$0] >= limit }
 }

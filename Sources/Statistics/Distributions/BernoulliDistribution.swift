@@ -12,13 +12,15 @@ public struct BernoulliDistribution: Distribution, Hashable {
   }
 
   /// p at 1, 1 − p at 0.
-  public func density(_ k: Double) -> Double { k == 1 ? p : k == 0 ? 1 - p : 0 }
+  public func density(_ k: Double) -> Double {
+    k == 1 ? p : k == 0 ? 1 - p : k.isNaN ? k : 0
+  }
 
   /// 0 below 0, 1 − p below 1, then 1.
-  public func cdf(_ k: Double) -> Double { k < 0 ? 0 : k < 1 ? 1 - p : 1 }
+  public func cdf(_ k: Double) -> Double { k < 0 ? 0 : k < 1 ? 1 - p : k.isNaN ? k : 1 }
 
   /// 1 below 0, p below 1, then 0.
-  public func survival(_ k: Double) -> Double { k < 0 ? 1 : k < 1 ? p : 0 }
+  public func survival(_ k: Double) -> Double { k < 0 ? 1 : k < 1 ? p : k.isNaN ? k : 0 }
 
   /// 0 up to 1 − p, then 1.
   public func quantile(_ share: Double) -> Double {

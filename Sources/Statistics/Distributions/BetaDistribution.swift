@@ -17,11 +17,13 @@ public struct BetaDistribution: Distribution, Hashable {
 
   /// x^(α−1) (1−x)^(β−1) / B(α, β).
   public func density(_ x: Double) -> Double {
+    if x.isNaN { return x }
     if x < 0 || x > 1 { return 0 }
     if x == 0 { return alpha < 1 ? .infinity : alpha == 1 ? beta : 0 }
     if x == 1 { return beta < 1 ? .infinity : beta == 1 ? alpha : 0 }
     let y = 1 - DoubleDouble(x)
-    return betaTerm(alpha, beta, x: DoubleDouble(x), complement: y) / x / y.value
+    let term = betaTerm(alpha, beta, x: DoubleDouble(x), complement: y)
+    return term > 1e-280 ? term / x / y.value : exp(logDensity(x))
   }
 
   /// The logarithm of the density, also where that underflows.

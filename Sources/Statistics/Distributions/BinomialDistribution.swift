@@ -20,7 +20,7 @@ public struct BinomialDistribution: Distribution, Hashable {
   /// C(n, k) p^k (1−p)^(n−k).
   public func density(_ k: Double) -> Double {
     let total = Double(n)
-    guard k == k.rounded(), k >= 0, k <= total else { return 0 }
+    guard k == k.rounded(), k >= 0, k <= total else { return k.isNaN ? k : 0 }
     if p == 0 || p == 1 { return k == total * p ? 1 : 0 }
     let q = 1 - DoubleDouble(p)
     // A power of a pair: n log(1−p) loses nothing.
@@ -45,7 +45,9 @@ public struct BinomialDistribution: Distribution, Hashable {
     let value = density(k)
     if value > 1e-280 { return log(value) }
     let total = Double(n)
-    guard k == k.rounded(), k >= 0, k <= total, p > 0, p < 1 else { return -.infinity }
+    guard k == k.rounded(), k >= 0, k <= total, p > 0, p < 1 else {
+      return k.isNaN ? k : -.infinity
+    }
     return -lbeta(k + 1, total - k + 1) - log(total + 1) + k * log(p) + (total - k) * log1p(-p)
   }
 

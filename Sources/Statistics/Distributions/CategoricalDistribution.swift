@@ -26,7 +26,8 @@ public struct CategoricalDistribution: Distribution, Hashable {
 
   /// The probability of outcome `k`.
   public func density(_ k: Double) -> Double {
-    k == k.rounded() && k >= 0 && k < Double(probabilities.count) ? probabilities[Int(k)] : 0
+    if k.isNaN { return k }
+    return k == k.rounded() && k >= 0 && k < Double(probabilities.count) ? probabilities[Int(k)] : 0
   }
 
   /// The sum of the probabilities up to `k`.

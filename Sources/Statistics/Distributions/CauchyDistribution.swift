@@ -21,6 +21,12 @@ public struct CauchyDistribution: Distribution, Hashable {
     return 1 / (.pi * scale * (1 + z * z))
   }
 
+  /// −log πb − log(1 + z²).
+  public func logDensity(_ x: Double) -> Double {
+    let z = abs((x - location) / scale)
+    return -log(.pi * scale) - (z > 1e150 ? 2 * log(z) : log1p(z * z))
+  }
+
   /// The angle of (1, z) from below, over π.
   public func cdf(_ x: Double) -> Double { atan2(1, -(x - location) / scale) / .pi }
 

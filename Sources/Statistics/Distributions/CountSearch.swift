@@ -5,14 +5,11 @@ func countQuantile(_ distribution: some Distribution, _ share: Double, greatest:
   guard share >= 0, share <= 1 else { return .nan }
   if share == 0 { return 0 }
   if share == 1 { return greatest }
-  // In the upper tail 1 − share is exact, and survival keeps its digits.
-  let isReached: (Double) -> Bool = { k in
-    share <= 0.5
-      ? distribution.cdf(k) >= share : distribution.survival(k) <= 1 - share
-  }
+  // The distribution function itself decides, so that it and the quantile are inverse.
+  let isReached: (Double) -> Bool = { k in distribution.cdf(k) >= share }
   let guess =
     distribution.mean + normalQuantile(share) * distribution.standardDeviation
-  var high = min(max(guess.rounded(), 0), min(greatest, 0x1p60))
+  var high = min(max(guess.rounded(), 0), min(greatest, 0x1p1000))
   var low = -1.0
   var step = 1.0
   if isReached(high) {
@@ -32,7 +29,7 @@ func countQuantile(_ distribution: some Distribution, _ share: Double, greatest:
       if isReached(high) { break }
       low = high
       step *= 2
-      if high > 0x1p60 { break }
+      if high > 0x1p1000 { break }
     }
   }
   while high - low > 1 {

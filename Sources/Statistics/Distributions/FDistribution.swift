@@ -15,9 +15,12 @@ public struct FDistribution: Distribution, Hashable {
     self.denominator = denominator
   }
 
+  /// Where d₁x nears the end of the range; from there the tail falls as x^(−d₂/2).
+  private var farOut: Double { 1e280 / max(numerator, 1) }
+
   /// d₁x/(d₁x + d₂) and the rest of 1.
   private func shares(_ f: Double) -> (x: DoubleDouble, y: DoubleDouble) {
-    let above = DoubleDouble.product(numerator, min(f, 1e280))
+    let above = DoubleDouble.product(numerator, min(f, farOut))
     let sum = above + denominator
     return (above / sum, denominator / sum)
   }
@@ -25,14 +28,26 @@ public struct FDistribution: Distribution, Hashable {
   /// u^(d₁/2) (1−u)^(d₂/2) / (x B(d₁/2, d₂/2)), u = d₁x/(d₁x + d₂).
   public func density(_ f: Double) -> Double {
     if f < 0 || f == .infinity { return 0 }
+    if f.isNaN { return f }
     if f == 0 { return numerator < 2 ? .infinity : numerator == 2 ? 1 : 0 }
     let (x, y) = shares(f)
-    return betaTerm(numerator / 2, denominator / 2, x: x, complement: y) / f
+    let term = betaTerm(numerator / 2, denominator / 2, x: x, complement: y)
+    return f <= farOut && term > 1e-280 ? term / f : exp(logDensity(f))
+  }
+
+  /// a log r − (a + b) log(1 + r) − log x − log B(a, b), r = d₁x/d₂, a = d₁/2, b = d₂/2.
+  public func logDensity(_ f: Double) -> Double {
+    guard f > 0, f < .infinity else { return f.isNaN ? f : log(density(f)) }
+    let (a, b) = (numerator / 2, denominator / 2)
+    let logRatio = log(numerator) - log(denominator) + log(f)
+    let spread = logRatio > 700 ? logRatio : log1p(exp(logRatio))
+    return a * logRatio - (a + b) * spread - log(f) - lbeta(a, b)
   }
 
   /// I_u(d₁/2, d₂/2).
   public func cdf(_ f: Double) -> Double {
     if f <= 0 { return 0 }
+    if f > farOut { return 1 - survival(f) }
     let (x, y) = shares(f)
     return betaTails(numerator / 2, denominator / 2, x: x, complement: y).lower
   }
@@ -42,6 +57,7 @@ public struct FDistribution: Distribution, Hashable {
     if f <= 0 { return 1 }
     let (x, y) = shares(f)
     return betaTails(numerator / 2, denominator / 2, x: x, complement: y).upper
+      * (f > farOut ? pow(farOut / f, denominator / 2) : 1)
   }
 
   /// From the inverse of the incomplete beta function.

@@ -26,12 +26,17 @@ public struct GammaDistribution: Distribution, Hashable {
     let z = x / scale
     if z < 0 { return 0 }
     if z == 0 { return shape < 1 ? .infinity : shape == 1 ? 1 / scale : 0 }
-    return poissonTerm(shape, z) * (shape / x)
+    let term = poissonTerm(shape, z)
+    // Near 0 the power of x may underflow where that of one degree less does not.
+    if term < 1e-280, z < 1 {
+      return shape >= 1 ? poissonTerm(shape - 1, z) / scale : exp(logDensity(x))
+    }
+    return term * (shape / x)
   }
 
   /// The logarithm of the density, also where that underflows.
   public func logDensity(_ x: Double) -> Double {
-    if x < 0 { return -.infinity }
+    if x < 0 || x == .infinity { return -.infinity }
     if x == 0 { return log(density(0)) }
     return (shape - 1) * log(x / scale) - x / scale - lgamma(shape) - log(scale)
   }

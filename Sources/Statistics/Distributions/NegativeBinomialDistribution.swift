@@ -18,7 +18,7 @@ public struct NegativeBinomialDistribution: Distribution, Hashable {
 
   /// Γ(k+r)/(k! Γ(r)) p^r (1−p)^k.
   public func density(_ k: Double) -> Double {
-    guard k == k.rounded(), k >= 0, k.isFinite else { return 0 }
+    guard k == k.rounded(), k >= 0, k.isFinite else { return k.isNaN ? k : 0 }
     if k == 0 { return (successes * DoubleDouble(p).log).exp.value }
     if p == 1 { return 0 }
     let q = 1 - DoubleDouble(p)

@@ -13,12 +13,12 @@ public struct PoissonDistribution: Distribution, Hashable {
 
   /// λ^k e^−λ / k!.
   public func density(_ k: Double) -> Double {
-    k == k.rounded() && k >= 0 && k.isFinite ? poissonTerm(k, rate) : 0
+    k == k.rounded() && k >= 0 && k.isFinite ? poissonTerm(k, rate) : k.isNaN ? k : 0
   }
 
   /// k log λ − λ − log k!.
   public func logDensity(_ k: Double) -> Double {
-    guard k == k.rounded(), k >= 0, k.isFinite else { return -.infinity }
+    guard k == k.rounded(), k >= 0, k.isFinite else { return k.isNaN ? k : -.infinity }
     let value = density(k)
     return value > 1e-280 ? log(value) : k * log(rate) - rate - lgamma(k + 1)
   }

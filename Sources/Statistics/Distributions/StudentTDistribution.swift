@@ -11,9 +11,12 @@ public struct StudentTDistribution: Distribution, Hashable {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
+  /// Where the square of t nears the end of the range; from there the tail falls as |t|^−ν.
+  private static let farOut = 1e150
+
   /// ν/(ν + t²) and t²/(ν + t²).
   private func shares(_ t: Double) -> (x: DoubleDouble, y: DoubleDouble) {
-    let size = min(abs(t), 1e150)
+    let size = min(abs(t), Self.farOut)
     let square = DoubleDouble.product(size, size)
     let sum = degreesOfFreedom + square
     return (degreesOfFreedom / sum, square / sum)
@@ -42,7 +45,9 @@ public struct StudentTDistribution: Distribution, Hashable {
     let (x, y) = shares(t)
     // I_y(½, ν/2) is the probability between −|t| and |t|.
     let tails = betaTails(degreesOfFreedom / 2, 0.5, x: x, complement: y)
-    return (tails.lower / 2, 0.5 + tails.upper / 2)
+    guard abs(t) > Self.farOut else { return (tails.lower / 2, 0.5 + tails.upper / 2) }
+    let beyond = tails.lower / 2 * pow(Self.farOut / abs(t), degreesOfFreedom)
+    return (beyond, 1 - beyond)
   }
 
   /// ½ I_x(ν/2, ½) below 0, x = ν/(ν + t²).
@@ -59,9 +64,16 @@ public struct StudentTDistribution: Distribution, Hashable {
   public func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     if p == 0.5 { return 0 }
+    if p == 0 || p == 1 { return p == 0 ? -.infinity : .infinity }
     // 2p and 2(1 − p) are exact.
     let (x, y) = betaQuantile(degreesOfFreedom / 2, 0.5, p < 0.5 ? 2 * p : 2 * (1 - p))
-    let size = (degreesOfFreedom * y / x).squareRoot()
+    let ratio = degreesOfFreedom * y / x
+    // Farther out the tail is a power: p₀ (t₀/t)^ν, t₀ where that begins.
+    let size =
+      ratio < Self.farOut * Self.farOut
+      ? ratio.squareRoot()
+      : Self.farOut
+        * pow(tails(Self.farOut).beyond / min(p, 1 - p), 1 / degreesOfFreedom)
     return p < 0.5 ? -size : size
   }
 

@@ -19,7 +19,9 @@ public struct UniformDistribution: Distribution, Hashable {
   }
 
   /// 1 / (high − low) within.
-  public func density(_ x: Double) -> Double { x >= low && x <= high ? 1 / (high - low) : 0 }
+  public func density(_ x: Double) -> Double {
+    x >= low && x <= high ? 1 / (high - low) : x.isNaN ? x : 0
+  }
 
   /// The share of the way to the upper end.
   public func cdf(_ x: Double) -> Double { x <= low ? 0 : x >= high ? 1 : (x - low) / (high - low) }

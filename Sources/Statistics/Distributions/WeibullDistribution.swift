@@ -19,13 +19,16 @@ public struct WeibullDistribution: Distribution, Hashable {
   public func density(_ x: Double) -> Double {
     if x < 0 { return 0 }
     let z = x / scale
-    return shape / scale * pow(z, shape - 1) * exp(-pow(z, shape))
+    let tail = exp(-pow(z, shape))
+    // The power beside it may be infinite.
+    return tail == 0 ? 0 : shape / scale * pow(z, shape - 1) * tail
   }
 
   /// The logarithm of the density, also where that underflows.
   public func logDensity(_ x: Double) -> Double {
     if x < 0 { return -.infinity }
     let z = x / scale
+    if pow(z, shape) == .infinity { return -.infinity }
     return log(shape / scale) + (shape == 1 ? 0 : (shape - 1) * log(z)) - pow(z, shape)
   }
 

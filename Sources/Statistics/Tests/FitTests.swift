@@ -171,8 +171,9 @@ private func kolmogorovLimit(_ x: Double) -> Double {
 ///
 /// - Source: P. Royston, Remark AS R94, Applied Statistics 44 (1995).
 public func shapiroWilkTest(_ x: [Double]) throws(StatisticsError) -> TestResult {
-  let values = try ordered(x, for: "a Shapiro–Wilk test")
   try require(3, x, for: "a Shapiro–Wilk test")
+  try requireFinite(x, for: "a Shapiro–Wilk test")
+  let values = try ordered(scaled(x).values, for: "a Shapiro–Wilk test")
   let n = values.count
   guard n <= 5_000 else {
     throw StatisticsError(.domain, "a Shapiro–Wilk test is made for up to 5,000 values, not \(n)")

@@ -11,9 +11,10 @@ public func tTest(
   level: Double = 0.95
 ) throws(StatisticsError) -> TestResult {
   try require(2, x, for: "a t test")
+  try requireFinite(x + [hypothesis], for: "a t test")
   let n = Double(x.count)
   let center = exactMean(x)
-  let deviation = (squaredDeviations(x, from: center) / (n - 1)).squareRoot.value
+  let deviation = try standardDeviation(x)
   guard deviation > 0 else { throw .noSpread("a t test") }
   let error = deviation / n.squareRoot()
   let difference = (center - hypothesis).value
@@ -21,7 +22,7 @@ public func tTest(
   return TestResult(
     statistic: difference / error, pValue: pValue(of: difference / error, alternative, in: t),
     degreesOfFreedom: n - 1, effectSize: difference / deviation,
-    interval: interval(center.value, error, alternative, level: level, in: t))
+    interval: try interval(center.value, error, alternative, level: level, in: t))
 }
 
 /// The t test that `x` and `y` have the same mean: Welch's, or with `equalVariances` Student's.
@@ -36,7 +37,10 @@ public func tTest(
 ) throws(StatisticsError) -> TestResult {
   try require(2, x, for: "a t test")
   try require(2, y, for: "a t test")
+  try requireFinite(x + y, for: "a t test")
   let (n, m) = (Double(x.count), Double(y.count))
+  let (all, unit) = scaled(x + y)
+  let (x, y) = (Array(all[..<x.count]), Array(all[x.count...]))
   let (left, right) = (exactMean(x), exactMean(y))
   let difference = (left - right).value
   let (a, b) = (squaredDeviations(x, from: left).value, squaredDeviations(y, from: right).value)
@@ -56,7 +60,8 @@ public func tTest(
   return TestResult(
     statistic: difference / error, pValue: pValue(of: difference / error, alternative, in: t),
     degreesOfFreedom: degrees, effectSize: difference / pooled.squareRoot(),
-    interval: interval(difference, error, alternative, level: level, in: t))
+    interval: try interval(
+      difference / unit, error / unit, alternative, level: level, in: t))
 }
 
 /// The t test that the differences of pairs have the mean 0.
@@ -77,6 +82,7 @@ public func zTest(
   level: Double = 0.95
 ) throws(StatisticsError) -> TestResult {
   try require(1, x, for: "a z test")
+  try requireFinite(x + [hypothesis], for: "a z test")
   try requirePositive(standardDeviation, "the standard deviation of a z test")
   let center = exactMean(x)
   let difference = (center - hypothesis).value
@@ -85,7 +91,7 @@ public func zTest(
   return TestResult(
     statistic: difference / error, pValue: pValue(of: difference / error, alternative, in: normal),
     effectSize: difference / standardDeviation,
-    interval: interval(center.value, error, alternative, level: level, in: normal))
+    interval: try interval(center.value, error, alternative, level: level, in: normal))
 }
 
 /// The z test that a share of `successes` in `trials` comes from the probability `share`.
@@ -101,6 +107,7 @@ public func proportionTest(
     throw StatisticsError(
       .domain, "a test of a share needs 0 to n successes in n > 0 trials, and a share inside 0...1")
   }
+  try requireLevel(level)
   let n = Double(trials)
   let found = Double(successes) / n
   let z = (found - share) / (share * (1 - share) / n).squareRoot()

@@ -50,11 +50,12 @@ func pValue(
 func interval(
   _ estimate: Double, _ error: Double, _ alternative: Alternative, level: Double,
   in distribution: some Distribution
-) -> ClosedRange<Double>? {
+) throws(StatisticsError) -> ClosedRange<Double>? {
+  try requireLevel(level)
   let outside = alternative == .twoSided ? (1 - level) / 2 : 1 - level
   let reach = -distribution.quantile(outside) * error
   guard reach.isFinite else { return nil }
   let low = alternative == .less ? -.infinity : estimate - reach
   let high = alternative == .greater ? .infinity : estimate + reach
-  return low...high
+  return low <= high ? low...high : nil
 }

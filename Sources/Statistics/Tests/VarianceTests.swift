@@ -4,10 +4,14 @@ import Numerics
 public func fTest(
   _ x: [Double], _ y: [Double], alternative: Alternative = .twoSided
 ) throws(StatisticsError) -> TestResult {
-  let (a, b) = (try variance(x), try variance(y))
+  try requireFinite(x + y, for: "an F test")
+  let (a, b) = (try standardDeviation(x), try standardDeviation(y))
   guard a > 0, b > 0 else { throw .noSpread("an F test") }
+  let quotient = try variance(x) / variance(y)
+  // The variances may be beyond the range where their quotient is not.
+  let ratio = quotient > 0 && quotient < .infinity ? quotient : a / b * (a / b)
   let f = try FDistribution(numerator: Double(x.count - 1), denominator: Double(y.count - 1))
-  let (lower, upper) = (f.cdf(a / b), f.survival(a / b))
+  let (lower, upper) = (f.cdf(ratio), f.survival(ratio))
   let p =
     switch alternative {
     case .twoSided: min(1, 2 * min(lower, upper))
@@ -15,7 +19,7 @@ public func fTest(
     case .greater: upper
     }
   return TestResult(
-    statistic: a / b, pValue: p, degreesOfFreedom: Double(x.count - 1), effectSize: a / b)
+    statistic: ratio, pValue: p, degreesOfFreedom: Double(x.count - 1), effectSize: ratio)
 }
 
 /// Pearson's χ² test that counts follow expected counts, or equal ones.

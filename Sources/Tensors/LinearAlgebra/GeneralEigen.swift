@@ -106,11 +106,11 @@ private func balance(_ matrix: Rows, _ exponents: inout [Int]) {
       guard column > 0, row > 0 else { continue }
       let total = column + row
       var factor = 1.0
-      while column < row / 2 {
+      while column < row / 2, factor < 0x1p500 {
         factor *= 2
         column *= 4
       }
-      while column >= row * 2 {
+      while column >= row * 2, factor > 0x1p-500 {
         factor /= 2
         column /= 4
       }
