@@ -221,7 +221,7 @@ enum Pullbacks {
   static let determinant = Pullback.general { arguments, result, cotangent in
     let (a, seed) = (try arguments.tensor(0), try [cotangent].number(0))
     guard let inverse = try? a.inverse() else { return [.tensor(try cofactors(a) * seed)] }
-    return [.tensor(try inverse.transposed() * (try [result].number(0) * seed))]
+    return [.tensor(inverse.transposed() * (try [result].number(0) * seed))]
   }
 
   /// The determinants of what is left without row i and column j, with their signs: the derivative

@@ -154,7 +154,7 @@ extension StandardLibrary {
   /// The vector over its length, by way of a power of two where the length leaves the range.
   private static func withUnitSize(_ x: Tensor, _ length: Double) throws -> Tensor {
     if length.isNormal, length < 0x1p1020 { return x / length }
-    let scaled = try x * (length > 1 ? 0x1p-600 : 0x1p600)
+    let scaled = x * (length > 1 ? 0x1p-600 : 0x1p600)
     return scaled / scaled.norm()
   }
 
