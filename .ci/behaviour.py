@@ -241,6 +241,9 @@ def keys(browser):
         page.keyboard.press("?")
         page.wait_for_selector(".mb-dialog[open] table")
         closed(page)
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_timeout(300)
+    expect(page.url == chapters[0].as_uri(), "keys", "extending a selection turns the page")
     following = page.locator("a.mb-next").get_attribute("href")
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**/" + following)
@@ -249,6 +252,70 @@ def keys(browser):
     page.keyboard.press("Tab")
     expect(page.evaluate("document.activeElement.className") == "mb-skip", "keys", "no skip link first")
     page.close()
+
+
+def contents(browser):
+    """The contents show where the reader is, on a phone too, and make room for the text when a screen is turned."""
+    path = next(p for p in chapters if 'class="mb-next"' not in p.read_text())
+    page = opened(browser, viewport={"width": 390, "height": 800})
+    page.goto(path.as_uri())
+    page.locator(".mb-open").click()
+    seen = """() => { const e = document.querySelector("#mb-nav .on,#mb-nav [aria-current]").getBoundingClientRect();
+      return e.height && e.top >= 0 && e.bottom <= innerHeight; }"""
+    expect(comes(page, seen), path.name, "the drawer opens far from the current chapter")
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script, viewport={"width": 820, "height": 1180})
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.locator(".mb-open").click()
+        page.set_viewport_size({"width": 1180, "height": 820})
+        page.wait_for_timeout(100)
+        boxes = [page.locator(name).bounding_box() for name in ("#mb-nav", "#main")]
+        expect(boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"] + 1, "a turned screen", f"the contents cover the text: {boxes}")
+        if script:
+            expect(comes(page, "!document.querySelector('#mb-nav:popover-open')"), "a turned screen", "the drawer stays open")
+        context.close()
+    page = opened(browser)
+    longest = max(chapters, key=lambda p: p.read_text().count('class="mb-sub"'))
+    page.goto(longest.as_uri())
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    expect(comes(page, """() => { const e = document.querySelector(".mb-toc .on")?.getBoundingClientRect();
+      return e && e.top >= 0 && e.bottom <= innerHeight; }"""), longest.name, "the heading being read is out of sight")
+    page.close()
+
+
+def targets(browser):
+    """What a link leads to is marked, the whole text is not; what scrolls is shaded in its own colour."""
+    page = opened(browser)
+    page.goto(chapters[0].as_uri() + "#main")
+    colour = page.evaluate("getComputedStyle(document.querySelector('main')).backgroundColor")
+    expect(colour == "rgba(0, 0, 0, 0)", "skip link", f"paints the text {colour}")
+    expect(page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto", "links", "fly")
+    page.evaluate("""document.querySelector("article").innerHTML = '<div class="markdown-alert markdown-alert-tip">'
+      + '<div class="mb-scroll"><table><tr><td>1</td></tr></table></div></div>'""")
+    box, shade = page.evaluate("""[".markdown-alert", ".mb-scroll"].map(name => {
+      const style = getComputedStyle(document.querySelector(name));
+      return name === ".mb-scroll" ? style.backgroundImage : style.backgroundColor; })""")
+    expect(box in shade, "tinted boxes", f"shades of another colour than {box}")
+    page.close()
+
+
+def large(playwright):
+    """Letters of 32 px on a phone: no sideways scrolling, and no control over another."""
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--blink-settings=defaultFontSize=32"])
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for path in picked:
+        page.goto(path.as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        expect(wide <= 390, path.name, f"large letters: {wide} px wide")
+        crossed = page.evaluate("""() => [...document.querySelectorAll(".mb-control,.mb-tools")].some(e => {
+          const boxes = [...e.querySelectorAll("button,output,input[type=range]")].map(b => b.getBoundingClientRect());
+          return boxes.some((a, i) => boxes.some((b, k) => i < k && a.width && b.width && a.left < b.right - 1
+            && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+        })""")
+        expect(not crossed, path.name, "large letters: a control lies over another")
+    browser.close()
 
 
 def search(browser):
@@ -419,7 +486,7 @@ def living(browser):
 with sync_playwright() as p:
     browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     start = time.monotonic()
-    steps = [reading, without_script, keys, search, notes, themes] + ([living] if mathbook else [])
+    steps = [reading, without_script, keys, contents, targets, search, notes, themes] + ([living] if mathbook else [])
     budgets()
     for step in steps:
         try:
@@ -427,6 +494,7 @@ with sync_playwright() as p:
         except Exception as error:  # A check that cannot be carried out has failed.
             problems.append(f"{step.__name__}: {str(error).splitlines()[0]}")
     browser.close()
+    large(p)
 
 for problem in problems:
     print(problem)

@@ -203,8 +203,7 @@ extension Templates {
       :root[data-theme=light]{color-scheme:light}
       *,*::before,*::after{box-sizing:border-box}
       html{scroll-padding-top:4rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
-      @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-      body{margin:0;background:var(--bg);color:var(--text);font:1.0625rem/1.6 var(--serif);font-size-adjust:.47;overflow-wrap:break-word;text-rendering:optimizeLegibility}
+      body{margin:0;background:var(--bg);--ground:var(--bg);color:var(--text);font:1.0625rem/1.6 var(--serif);font-size-adjust:.47;overflow-wrap:break-word;text-rendering:optimizeLegibility}
       @media (min-width:60rem){body{font-size:1.1875rem}}
       a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.16em}
       a:hover{text-decoration-thickness:.11em}
@@ -267,7 +266,10 @@ extension Templates {
       .mb-open{display:none}
       .mb-head{padding-left:1rem}
       .mb-page{display:grid;grid-template-columns:17.5rem minmax(0,1fr)}
-      .mb-nav[popover]{display:block;position:sticky;inset:3rem auto auto 0;top:3rem;width:auto;height:calc(100dvh - 3rem);max-height:none;margin:0;overflow-y:auto;border-right:1px solid var(--line);overscroll-behavior:contain}
+      .mb-main{grid-column:2}
+      .mb-nav[popover]{display:block;position:sticky;inset:3rem auto auto 0;top:3rem;width:17.5rem;height:calc(100dvh - 3rem);max-height:none;margin:0;overflow-y:auto;border-right:1px solid var(--line);overscroll-behavior:contain}
+      /* Opened on a narrower screen that was turned since. */
+      .mb-nav:popover-open{position:fixed}
       }
 
       /* Text */
@@ -343,8 +345,8 @@ extension Templates {
       [align=right]{text-align:right}[align=center]{text-align:center}
       tbody tr+tr>*{border-top:1px solid var(--line)}
       .mb-scroll,math[display=block],pre,.mb-chart{scrollbar-width:thin}
-      .mb-scroll,math[display=block],pre:not(.mb-problems),.mb-chart{background-image:linear-gradient(to right,var(--shade-bg,var(--bg)) 30%,transparent),linear-gradient(to left,var(--shade-bg,var(--bg)) 30%,transparent),linear-gradient(to right,var(--edge),transparent),linear-gradient(to left,var(--edge),transparent);background-position:left top,right top,left top,right top;background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.7rem calc(100% - 2px),.7rem calc(100% - 2px);background-attachment:local,local,scroll,scroll}
-      pre{--shade-bg:var(--faint)}.mb-output{--shade-bg:var(--bg)}
+      .mb-scroll,math[display=block],pre:not(.mb-problems),.mb-chart{background-image:linear-gradient(to right,var(--shade-bg,var(--ground)) 30%,transparent),linear-gradient(to left,var(--shade-bg,var(--ground)) 30%,transparent),linear-gradient(to right,var(--edge),transparent),linear-gradient(to left,var(--edge),transparent);background-position:left top,right top,left top,right top;background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.7rem calc(100% - 2px),.7rem calc(100% - 2px);background-attachment:local,local,scroll,scroll}
+      pre{--shade-bg:var(--faint)}.mb-output{--shade-bg:var(--ground)}
       .mb-scroll{overflow-x:auto;margin-bottom:1.1em}
       .mb-scroll>table{margin-bottom:0}
       .mb-rows{font:.8rem var(--sans);font-size-adjust:none;color:var(--soft);text-align:center;margin:.3rem 0 0}
@@ -359,7 +361,8 @@ extension Templates {
       /* Notes of all kinds */
       :is(.markdown-alert,.admonition,blockquote,.tabs>details,dd,.mb-quiz,.mb-text li)>:last-child:not(math){margin-bottom:.5em}
       blockquote>:last-child{margin-bottom:.2em}
-      .markdown-alert,.admonition{--hue:var(--link);margin:0 0 1.2em;padding:.7rem 1rem .1rem;border-left:3px solid var(--hue);background:color-mix(in srgb,var(--hue) 6%,transparent);border-radius:0 .4rem .4rem 0}
+      /* What scrolls in a tinted box is shaded at its ends in the colour of the box. */
+      .markdown-alert,.admonition{--hue:var(--link);--ground:color-mix(in srgb,var(--hue) 6%,var(--bg));margin:0 0 1.2em;padding:.7rem 1rem .1rem;border-left:3px solid var(--hue);background:var(--ground);border-radius:0 .4rem .4rem 0}
       .markdown-alert-title,.admonition-title,.admonition>summary{font:600 .84rem/1.4 var(--sans);font-size-adjust:none;color:var(--hue);margin-bottom:.4rem}
       .admonition>summary{cursor:pointer;padding-bottom:.5rem;margin:0}
       .markdown-alert-tip,.admonition:is(.tip,.hint,.success,.check){--hue:var(--good)}
@@ -385,7 +388,7 @@ extension Templates {
       .mb-wrong .mb-verdict{color:var(--bad)}.mb-wrong .mb-verdict::before{content:"✗ "}
       .footnotes{margin-top:3em;padding-top:1em;border-top:1px solid var(--line);font-size:.86em}
       .footnote-ref a{text-decoration:none;padding:0 .1em}
-      :target{background:var(--mark);box-shadow:0 0 0 .25em var(--mark);border-radius:.1em}
+      :target:not(main,h1,h2,h3,h4,h5,h6,figure,section,.mb-cell,.equation){background:var(--mark);--ground:var(--mark);box-shadow:0 0 0 .25em var(--mark);border-radius:.1em}
       :is(h1,h2,h3,h4,h5,h6,figure,section,.mb-cell,.equation):target{background:none;box-shadow:-.5em 0 0 var(--bg),calc(-.5em - 3px) 0 0 var(--link);border-radius:0}
       .mb-side{display:none}
       @media (min-width:80rem){
@@ -461,6 +464,14 @@ extension Templates {
       .mb-none{padding:.5rem .7rem}
       .mb-dialog small{display:block;color:var(--soft)}
       .mb-dialog table{margin:1rem 1.2rem;border:0}
+
+      /* Letters of twice the size on a phone: signs keep theirs. */
+      @media (max-width:19rem){
+      .mb-head{padding:0 4px;gap:0}
+      .mb-button{min-width:44px;padding:0 2px}
+      .mb-button svg{width:22px;height:22px}
+      .mb-switch span{font-size:.75rem}
+      }
 
       /* Fingers */
       @media (hover:none),(max-width:40rem){
@@ -683,23 +694,35 @@ extension Templates {
         var links = all(".mb-toc a"), spots = links.map(function (a) {
           return d.getElementById(decodeURIComponent(a.hash.slice(1)));
         });
-        var waiting = false;
+        var nav = $("#mb-nav"), waiting = false;
+        // Brings what is read now into the sight of the contents, which may be longer than the screen.
+        function showHere() {
+          var e = nav && (nav.querySelector(".mb-toc .on") || nav.querySelector("[aria-current]"));
+          if (!e || !nav.clientHeight) return;
+          var top = e.offsetTop - nav.scrollTop;
+          if (top < 0 || top > nav.clientHeight - 60) nav.scrollTop = e.offsetTop - nav.clientHeight / 3;
+        }
         function follow() {
           waiting = false;
           var on = -1;
           spots.forEach(function (e, i) { if (e && e.getBoundingClientRect().top < 120) on = i; });
           if (innerHeight + scrollY >= root.scrollHeight - 4 && scrollY > 0) on = spots.length - 1;
+          if (links[on] && links[on].classList.contains("on")) return;
           links.forEach(function (a, i) { a.classList.toggle("on", i === on); });
+          showHere();
         }
         if (links.length) {
           addEventListener("scroll", function () { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
           follow();
         }
-        var nav = $("#mb-nav"), here = nav && nav.querySelector("[aria-current]");
-        if (here && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 3;
-        if (nav && nav.hidePopover) nav.addEventListener("click", function (e) {
-          if (e.target.closest("a") && nav.matches(":popover-open")) nav.hidePopover();
-        });
+        showHere();
+        if (nav && nav.hidePopover) {
+          var hideNav = function () { if (nav.matches(":popover-open")) nav.hidePopover(); };
+          nav.addEventListener("click", function (e) { if (e.target.closest("a")) hideNav(); });
+          nav.addEventListener("toggle", showHere);
+          // A screen that was turned may have room for the contents beside the text.
+          matchMedia("(min-width:60rem)").addEventListener("change", hideNav);
+        }
 
         // Search: all of it is in the script of the index, asked for when a reader first searches.
         var opener = $("#mb-search-open"), isAsked;
@@ -740,7 +763,7 @@ extension Templates {
           if (field && !field.closest("dialog:not([open])")) return;
           if (e.key.indexOf("Arrow") === 0 && e.target.closest("[type=radio],[tabindex],pre,math")) return;
           var link = e.key === "ArrowLeft" ? $("a.mb-prev") : e.key === "ArrowRight" ? $("a.mb-next") : null;
-          if (link) location.href = link.href;
+          if (link) { if (!e.shiftKey) location.href = link.href; }
           else if (e.key === "/" && opener) { e.preventDefault(); openSearch(); }
           else if (e.key === "?") openHelp();
           else if (e.key === "s" && sources) sources.click();

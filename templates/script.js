@@ -185,23 +185,35 @@
   var links = all(".mb-toc a"), spots = links.map(function (a) {
     return d.getElementById(decodeURIComponent(a.hash.slice(1)));
   });
-  var waiting = false;
+  var nav = $("#mb-nav"), waiting = false;
+  // Brings what is read now into the sight of the contents, which may be longer than the screen.
+  function showHere() {
+    var e = nav && (nav.querySelector(".mb-toc .on") || nav.querySelector("[aria-current]"));
+    if (!e || !nav.clientHeight) return;
+    var top = e.offsetTop - nav.scrollTop;
+    if (top < 0 || top > nav.clientHeight - 60) nav.scrollTop = e.offsetTop - nav.clientHeight / 3;
+  }
   function follow() {
     waiting = false;
     var on = -1;
     spots.forEach(function (e, i) { if (e && e.getBoundingClientRect().top < 120) on = i; });
     if (innerHeight + scrollY >= root.scrollHeight - 4 && scrollY > 0) on = spots.length - 1;
+    if (links[on] && links[on].classList.contains("on")) return;
     links.forEach(function (a, i) { a.classList.toggle("on", i === on); });
+    showHere();
   }
   if (links.length) {
     addEventListener("scroll", function () { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
     follow();
   }
-  var nav = $("#mb-nav"), here = nav && nav.querySelector("[aria-current]");
-  if (here && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 3;
-  if (nav && nav.hidePopover) nav.addEventListener("click", function (e) {
-    if (e.target.closest("a") && nav.matches(":popover-open")) nav.hidePopover();
-  });
+  showHere();
+  if (nav && nav.hidePopover) {
+    var hideNav = function () { if (nav.matches(":popover-open")) nav.hidePopover(); };
+    nav.addEventListener("click", function (e) { if (e.target.closest("a")) hideNav(); });
+    nav.addEventListener("toggle", showHere);
+    // A screen that was turned may have room for the contents beside the text.
+    matchMedia("(min-width:60rem)").addEventListener("change", hideNav);
+  }
 
   // Search: all of it is in the script of the index, asked for when a reader first searches.
   var opener = $("#mb-search-open"), isAsked;
@@ -242,7 +254,7 @@
     if (field && !field.closest("dialog:not([open])")) return;
     if (e.key.indexOf("Arrow") === 0 && e.target.closest("[type=radio],[tabindex],pre,math")) return;
     var link = e.key === "ArrowLeft" ? $("a.mb-prev") : e.key === "ArrowRight" ? $("a.mb-next") : null;
-    if (link) location.href = link.href;
+    if (link) { if (!e.shiftKey) location.href = link.href; }
     else if (e.key === "/" && opener) { e.preventDefault(); openSearch(); }
     else if (e.key === "?") openHelp();
     else if (e.key === "s" && sources) sources.click();

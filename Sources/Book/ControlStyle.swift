@@ -44,6 +44,10 @@ enum ControlStyle {
     stroke-linecap:round}
     .mb-player [data-b=play] svg{fill:currentColor}
     .mb-player output{min-width:5em}
+    /* Letters of twice the size on a phone: values go below their sliders. */
+    @media (max-width:19rem){.mb-controls{padding-inline:.4rem}.mb-player{flex-wrap:wrap}\
+    :is(.mb-player,.mb-range) button{width:44px}.mb-control>:is(.mb-range,output){grid-column:1/-1}\
+    .mb-control input[type=range],.mb-player input{min-width:2rem}}
     [data-s]{font-variant-numeric:tabular-nums lining-nums}
     p [data-s]{border-bottom:2px dotted color-mix(in srgb,var(--link) 55%,transparent)}
     .mb-scroll [align=right]{text-align:right}
