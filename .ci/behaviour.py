@@ -32,7 +32,8 @@ mathbook = os.path.abspath(options.mathbook) if options.mathbook else None
 problems = []
 LATE = 60_000  # ms after which what has not happened will not happen
 pages = sorted(p for p in folder.rglob("*.html") if p.name not in ("404.html",))
-chapters = [p for p in pages if 'class="mb-account"' in p.read_text()]
+chapters = [p for p in pages if '<a href="#main"' not in p.read_text() and re.search(r'<nav class="mb-turn"[^>]*>\s*<a', p.read_text())
+            and p.name not in ("index.html", "contents.html")]
 # In the order of the book: the one without a predecessor comes first.
 chapters.sort(key=lambda p: 'class="mb-prev"' in p.read_text())
 picked = chapters
@@ -300,6 +301,33 @@ def targets(browser):
     page.close()
 
 
+def margins(browser):
+    """A reference leads to the note that is seen, beside the text or below it; so does the way back."""
+    path = next((p for p in chapters if 'class="footnote-ref"' in p.read_text()), None)
+    if not path:
+        return
+    for width in (1280, 900):
+        page = opened(browser, viewport={"width": width, "height": 900})
+        page.goto(path.as_uri())
+        page.locator(".footnote-ref a").first.click()
+        box = page.evaluate("""() => { const b = document.querySelector(":target").getBoundingClientRect(); return [b.top, b.height]; }""")
+        expect(box[1] > 0 and 0 <= box[0] < 900, path.name, f"{width} px: the note is not where its reference leads: {box}")
+        page.locator(":target a").last.click()
+        expect(page.evaluate("!!document.querySelector(':target').closest('.footnote-ref')"), path.name, f"{width} px: no way back")
+        page.close()
+
+
+def stops(browser):
+    """Tab stops at what scrolls, and at nothing else that only scrolls."""
+    page = opened(browser)
+    for path in picked:
+        page.goto(path.as_uri())
+        idle = page.evaluate("""() => [...document.querySelectorAll("main [tabindex='0']:not(.mb-num)")]
+          .filter(e => e.scrollWidth <= e.clientWidth + 1).length""")
+        expect(not idle, path.name, f"{idle} stops at what does not scroll")
+    page.close()
+
+
 def large(playwright):
     """Letters of 32 px on a phone: no sideways scrolling, and no control over another."""
     browser = playwright.chromium.launch(
@@ -343,6 +371,12 @@ def search(browser):
             slip = word[:2] + word[3] + word[2] + word[4:]
             expect(finds(slip, word), path.name, f"'{slip}' does not find {word}")
             expect(finds(word[:4], word), path.name, f"'{word[:4]}' does not find {word}")
+        told = page.locator(".mb-dialog [role=status]")
+        page.fill(".mb-dialog input", "(")
+        expect(comes(page, "document.querySelector('.mb-dialog [role=status]').textContent === 'Nothing found.'"),
+               path.name, "says nothing of a sign")
+        expect(finds(word + " qqqzzzxxx", word), path.name, "one word too much empties the list")
+        expect("With some of them" in told.inner_text(), path.name, "does not say that words are missing")
         expect(finds(title, title, first=True), path.name, "searching its title does not find it first")
         page.keyboard.press("Enter")
         expect(comes(page, "!document.querySelector('.mb-dialog[open]')"), path.name, "Enter goes nowhere")
@@ -370,6 +404,17 @@ def notes(browser):
     expect(row in page.locator(".mb-note").inner_text(), path.name, "the note lacks the value")
     page.keyboard.press("Escape")
     expect(page.locator(".mb-note:popover-open").count() == 0, path.name, "Esc does not close the note")
+    # By keyboard: the note opens, tells so, and what it links to comes next.
+    page.mouse.move(0, 0)
+    linked = page.evaluate("""() => { const all = [...document.querySelectorAll(".mb-num")];
+      const e = all.find(e => document.getElementById(e.dataset.src).cells[4].querySelector("a"));
+      if (e) e.focus(); return !!e; }""")
+    if linked:
+        expect(comes(page, "document.activeElement.getAttribute('aria-expanded') === 'true'"), path.name, "a note is not told")
+        page.keyboard.press("Tab")
+        expect(page.evaluate("!!document.activeElement.closest('.mb-note')"), path.name, "the note's link is out of reach")
+        page.wait_for_timeout(400)
+        expect(page.locator(".mb-note:popover-open").count() == 1, path.name, "the note closes under the focus")
     # A value that was just stored may reach the next page late; what is forgotten stays so.
     for _ in range(40):
         page.reload()
@@ -486,7 +531,7 @@ def living(browser):
 with sync_playwright() as p:
     browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     start = time.monotonic()
-    steps = [reading, without_script, keys, contents, targets, search, notes, themes] + ([living] if mathbook else [])
+    steps = [reading, without_script, keys, contents, targets, margins, stops, search, notes, themes] + ([living] if mathbook else [])
     budgets()
     for step in steps:
         try:

@@ -12,6 +12,7 @@ extension Templates {
 
         What a page is given (names that are missing count as false):
           language      the language of the text, as in "en"
+          direction     "rtl" for a language that is written from right to left, else missing
           title         the title of this page, plain text
           bookTitle     the title of the book, plain text
           isContents    true on the page of contents, which is the book's own title page
@@ -29,23 +30,24 @@ extension Templates {
                         watched
           home          the address of the page of contents
           sidebar       the parts in order: part (title, may be empty), href (if its chapters are left
-                        out), chapters: title, number (text, may be empty), href, nested (1 to 3 below
+                        out), chapters: title (markup), number (text, may be empty), href, nested (1 to 3 below
                         another chapter, else empty), current (true on this page)
           hasMore       true if the book has pages behind its chapters; more: title, href, current
           hasToc        true if the page has headings below the first
           toc           those headings: level3 (true for the inner ones), id, title (markup)
           content       the body, markup; it holds the h1
-          previous      title, href; missing on the first page
-          next          title, href; missing on the last page
-          breadcrumbs   the way to this page, from the outside: title, href (may be missing)
-          account       what stands behind the numbers of this page, plain text
+          previous      title (markup), href; missing on the first page
+          next          title (markup), href; missing on the last page
+          breadcrumbs   the way to this page, from the outside: title (markup), href (may be
+                        missing)
+          account       what stands behind the numbers of this page, plain text; missing if it has none
           source        the address of the chapter's source, if the book names one
           hasMath       true if the page has formulas
           hasSources    true if numbers of the page have sources to show
           generator     the name of the program
       }}
       <!DOCTYPE html>
-      <html lang="{{language}}">
+      <html lang="{{language}}"{{#direction}} dir="{{direction}}"{{/direction}}>
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -207,6 +209,7 @@ extension Templates {
       @media (min-width:60rem){body{font-size:1.1875rem}}
       a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.16em}
       a:hover{text-decoration-thickness:.11em}
+      a:not([href]){color:inherit}
       :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}
       ::selection{background:color-mix(in srgb,var(--link) 28%,transparent)}
       .mb-skip{position:absolute;left:-99rem;background:var(--bg);padding:.6rem 1rem;z-index:9}
@@ -249,11 +252,11 @@ extension Templates {
       .mb-part{margin:1.3rem .5rem .3rem;font-size:.75rem;font-weight:600;letter-spacing:.05em;text-transform:uppercase;color:var(--soft)}
       .mb-nav .mb-toc{margin:.1rem 0 .5rem 2.1rem;border-left:1px solid var(--line)}
       .mb-toc:empty{display:none}
-      .mb-toc a{padding:.18rem .7rem;color:var(--soft);margin-left:-1px;border-left:2px solid transparent;border-radius:0}
-      .mb-toc a.on{color:var(--link);border-color:currentColor}
+      .mb-toc a{display:block;align-content:center;padding:.18rem .7rem;color:var(--soft);margin-left:-1px;border-left:2px solid transparent;border-radius:0}
+      .mb-nav a.on{color:var(--link);border-color:currentColor}
       .mb-toc .mb-sub a{padding-left:1.5rem}
       .mb-part a{display:inline;padding:0}
-      .mb-n1>a{padding-left:1.6rem}.mb-n2>a{padding-left:2.7rem}.mb-n3>a{padding-left:3.8rem}
+      .mb-nav .mb-n1>a{padding-left:1.6rem}.mb-nav .mb-n2>a{padding-left:2.7rem}.mb-nav .mb-n3>a{padding-left:3.8rem}
       .mb-nav .mb-more{margin-top:1.3rem;padding-top:.6rem;border-top:1px solid var(--line)}
       @media (max-width:59.99rem){
       .mb-nav[popover]{position:fixed;inset:0 auto 0 0;width:min(21rem,88vw);height:100dvh;max-height:none;margin:0;overflow-y:auto;box-shadow:0 0 2rem #0006}
@@ -288,12 +291,12 @@ extension Templates {
       .mb-anchor{font-family:var(--sans);font-weight:400;color:var(--soft);text-decoration:none;opacity:0;margin-left:.2em;padding:0 .2em}
       :is(h2,h3,h4,h5,h6):hover .mb-anchor,.mb-anchor:focus-visible{opacity:1}
       @media (hover:none){.mb-anchor{opacity:.45}}
-      ul,ol{padding-left:1.5em}
+      ul,ol{padding-inline-start:1.5em}
       li{margin:.25em 0}
       li>p{margin-bottom:.5em}
-      li:has(>input[type=checkbox]){list-style:none;margin-left:-1.3em}
-      dt{font-weight:700}dd{margin:0 0 .6em 1.5em}
-      blockquote{margin-inline:0;padding:.1em 0 .1em 1.1em;border-left:3px solid var(--line);color:var(--soft)}
+      li:has(>input[type=checkbox]){list-style:none;margin-inline-start:-1.3em}
+      dt{font-weight:700}dd{margin:0 0 .6em;margin-inline-start:1.5em}
+      blockquote{margin-inline:0;padding:.1em 0;padding-inline-start:1.1em;border-inline-start:3px solid var(--line);color:var(--soft)}
       hr{border:0;border-top:1px solid var(--line);margin:2.5em 25%}
       img,svg,video{max-width:100%;height:auto}
       abbr{text-decoration-thickness:.06em}
@@ -336,16 +339,16 @@ extension Templates {
       /* Figures and tables */
       figure{margin-inline:0}
       .mb-figure{text-align:center}
-      figcaption{font-size:.84rem;line-height:1.5;color:var(--soft);margin:.5rem 0 0;text-align:left}
+      figcaption{font-size:.84rem;line-height:1.5;color:var(--soft);margin:.5rem 0 0;text-align:start}
       .mb-table>figcaption{margin:0 0 .5rem}
       .mb-label{font-weight:600;color:var(--text)}
       table{border-collapse:collapse;font-size:.84rem;line-height:1.45;font-variant-numeric:tabular-nums lining-nums;border-block:1.5px solid var(--text);margin-inline:auto}
-      th,td{padding:.35rem .8rem;text-align:left;vertical-align:baseline}
+      th,td{padding:.35rem .8rem;text-align:start;vertical-align:baseline}
       thead th{border-bottom:1px solid var(--text);font-weight:600}
       [align=right]{text-align:right}[align=center]{text-align:center}
       tbody tr+tr>*{border-top:1px solid var(--line)}
       .mb-scroll,math[display=block],pre,.mb-chart{scrollbar-width:thin}
-      .mb-scroll,math[display=block],pre:not(.mb-problems),.mb-chart{background-image:linear-gradient(to right,var(--shade-bg,var(--ground)) 30%,transparent),linear-gradient(to left,var(--shade-bg,var(--ground)) 30%,transparent),linear-gradient(to right,var(--edge),transparent),linear-gradient(to left,var(--edge),transparent);background-position:left top,right top,left top,right top;background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.7rem calc(100% - 2px),.7rem calc(100% - 2px);background-attachment:local,local,scroll,scroll}
+      .mb-scroll,math:is([display=block],.mb-cut),pre:not(.mb-problems),.mb-chart{background-image:linear-gradient(to right,var(--shade-bg,var(--ground)) 30%,transparent),linear-gradient(to left,var(--shade-bg,var(--ground)) 30%,transparent),linear-gradient(to right,var(--edge),transparent),linear-gradient(to left,var(--edge),transparent);background-position:left top,right top,left top,right top;background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.7rem calc(100% - 2px),.7rem calc(100% - 2px);background-attachment:local,local,scroll,scroll}
       pre{--shade-bg:var(--faint)}.mb-output{--shade-bg:var(--ground)}
       .mb-scroll{overflow-x:auto;margin-bottom:1.1em}
       .mb-scroll>table{margin-bottom:0}
@@ -362,7 +365,7 @@ extension Templates {
       :is(.markdown-alert,.admonition,blockquote,.tabs>details,dd,.mb-quiz,.mb-text li)>:last-child:not(math){margin-bottom:.5em}
       blockquote>:last-child{margin-bottom:.2em}
       /* What scrolls in a tinted box is shaded at its ends in the colour of the box. */
-      .markdown-alert,.admonition{--hue:var(--link);--ground:color-mix(in srgb,var(--hue) 6%,var(--bg));margin:0 0 1.2em;padding:.7rem 1rem .1rem;border-left:3px solid var(--hue);background:var(--ground);border-radius:0 .4rem .4rem 0}
+      .markdown-alert,.admonition{--hue:var(--link);--ground:color-mix(in srgb,var(--hue) 6%,var(--bg));margin:0 0 1.2em;padding:.7rem 1rem .1rem;border-inline-start:3px solid var(--hue);background:var(--ground);border-radius:0 .4rem .4rem 0}
       .markdown-alert-title,.admonition-title,.admonition>summary{font:600 .84rem/1.4 var(--sans);font-size-adjust:none;color:var(--hue);margin-bottom:.4rem}
       .admonition>summary{cursor:pointer;padding-bottom:.5rem;margin:0}
       .markdown-alert-tip,.admonition:is(.tip,.hint,.success,.check){--hue:var(--good)}
@@ -394,7 +397,7 @@ extension Templates {
       @media (min-width:80rem){
       .mb-side{display:block;position:absolute;left:calc(100% + 2rem);width:12.5rem;font-size:.78em;line-height:1.45;color:var(--soft)}
       .mb-side p{margin:0 0 .5em}
-      .mb-side>sup{font-family:var(--sans);margin-right:.3em}
+      .mb-side sup a{text-decoration:none;margin-right:.35em}
       .has-sides .footnotes{display:none}
       }
 
@@ -403,11 +406,14 @@ extension Templates {
       .mb-sources{display:none;font-size:.8rem;font-family:var(--sans);font-size-adjust:none;margin:0 0 1.6em}
       :root:has(#mb-sources:checked) .mb-sources{display:block}
       .mb-sources>summary{color:var(--soft);padding:.3rem 0}
-      .mb-sources td{overflow-wrap:anywhere}
+      .mb-sources th:nth-child(2){min-width:8rem}
+      .mb-sources td:nth-child(2){overflow-wrap:anywhere}
+      .mb-sources td:nth-child(n+3){overflow-wrap:normal}
       .mb-sources tr:target>*{background:var(--mark)}
       .mb-unverified{text-decoration:underline wavy var(--warn);text-underline-offset:.2em}
-      .mb-note{position:fixed;inset:auto;margin:0;width:max-content;max-width:min(30rem,94vw);max-height:60vh;overflow:auto;padding:.7rem .9rem;background:var(--bg);color:var(--text);border:1px solid var(--line);border-radius:.4rem;box-shadow:0 .3rem 1.2rem #0003;font-size:.9rem;line-height:1.45}
+      .mb-note{position:fixed;inset:auto;margin:0;width:max-content;max-width:min(30rem,94vw);max-height:60vh;overflow:auto;padding:.7rem .9rem;background:var(--bg);color:var(--text);border:1px solid var(--line);border-radius:.4rem;box-shadow:0 .3rem 1.2rem #0003;font:400 .9rem/1.45 var(--serif);text-align:start;text-indent:0;white-space:normal}
       .mb-note>:last-child,.mb-note p{margin:0 0 .25rem}
+      .mb-note dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem .8rem;margin:0}.mb-note dt{font-weight:400;color:var(--soft)}.mb-note dd{margin:0;overflow-wrap:anywhere}
       .mb-note .mb-data,.mb-note .mb-copy,.mb-note .footnote-backref{display:none}
       @media (max-width:40rem){.mb-note{inset:auto 0 0 0;width:auto;max-width:none;border-width:1px 0 0;border-radius:.7rem .7rem 0 0;padding:1.1rem 1rem 1.6rem}}
 
@@ -432,6 +438,7 @@ extension Templates {
       .mb-letter{margin:1.2em 0 .3em}
       .mb-lead{font-size:1.1em;color:var(--soft)}
       .mb-chapter{margin-top:4rem}
+      .mb-chapter.mb-chapter:target{box-shadow:none}
       .mb-problems{position:fixed;z-index:20;inset:auto 0 0 0;margin:0;max-height:45vh;overflow:auto;padding:1rem 1.2rem;background:var(--bg);color:var(--bad);border-top:3px solid var(--bad);font-size:.8rem;white-space:pre-wrap}
 
       /* Page ends */
@@ -461,9 +468,12 @@ extension Templates {
       .mb-dialog ol{margin:0;padding:.4rem;list-style:none;max-height:60vh;overflow-y:auto}
       .mb-dialog li a{display:block;padding:.5rem .7rem;border-radius:.3rem;color:inherit;text-decoration:none}
       .mb-dialog li a:is(:hover,:focus,.on){background:var(--faint);outline:0}
-      .mb-none{padding:.5rem .7rem}
+      .mb-none{margin:0;padding:.5rem 1.1rem 0;color:var(--soft);font-size:.8rem}
+      .mb-none:empty{display:none}
+      .mb-said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
       .mb-dialog small{display:block;color:var(--soft)}
-      .mb-dialog table{margin:1rem 1.2rem;border:0}
+      .mb-dialog table{width:100%;border:0;margin:0}
+      .mb-dialog:has(table){width:min(24rem,94vw);padding:1rem 1.2rem;outline:0}
 
       /* Letters of twice the size on a phone: signs keep theirs. */
       @media (max-width:19rem){
@@ -481,6 +491,8 @@ extension Templates {
       .mb-text summary{min-height:2.75rem;align-content:center}
       }
 
+      @media (forced-colors:active){pre,code{border:1px solid}}
+
       @media print{
       @page{margin:20mm 18mm}
       :root:root:root{color-scheme:light;--bg:#fff;--text:#000;--soft:#444;--line:#bbb;--faint:#f4f4f4;--link:#000;--good:#000;--bad:#000;--warn:#000;--tip:#000;
@@ -494,7 +506,8 @@ extension Templates {
       .mb-scroll,.mb-chart,math[display=block],pre:not(.mb-problems){overflow:visible;background-image:none}
       .mb-chart>svg{max-width:min(100%,11.5cm)}
       h1,h2,h3,h4{break-after:avoid}
-      figure,table,pre,.mb-cell,.mb-quiz,.markdown-alert,.admonition{break-inside:avoid}
+      table,pre,svg,.mb-figure:not(.mb-cell),.mb-stills,.mb-quiz,.markdown-alert,.admonition{break-inside:avoid}
+      figcaption{break-before:avoid}
       .mb-foot{padding-bottom:0}
       p,li{orphans:3;widows:3}
       a{color:inherit;text-decoration:none}
@@ -523,6 +536,22 @@ extension Templates {
           return e;
         }
 
+        // What happened, for those who do not see it.
+        var said;
+        function say(words) {
+          if (!said) {
+            said = make("div", "mb-said");
+            said.setAttribute("role", "status");
+            d.body.appendChild(said);
+          }
+          setTimeout(function () { said.textContent = words; }, 50);
+        }
+        all(".mb-options input").forEach(function (e) {
+          e.addEventListener("change", function () {
+            say(e.closest("li").querySelector(".mb-verdict").textContent);
+          });
+        });
+
         // Colours: as the system, light, dark.
         var button = $("#mb-theme"), themes = ["", "light", "dark"];
         function showTheme() {
@@ -545,7 +574,11 @@ extension Templates {
         var note, noteOf, noteTimer, canPop = "popover" in HTMLElement.prototype;
         function hideNote() {
           clearTimeout(noteTimer);
-          if (note && noteOf) { note.hidePopover(); noteOf = null; }
+          if (!note || !noteOf) return;
+          note.hidePopover();
+          if (noteOf.hasAttribute("aria-expanded")) noteOf.setAttribute("aria-expanded", "false");
+          noteOf.removeAttribute("aria-describedby");
+          noteOf = null;
         }
         function showNote(e, html) {
           if (!html || !canPop || noteOf === e) { clearTimeout(noteTimer); return; }
@@ -555,30 +588,43 @@ extension Templates {
             note.popover = "manual";
             note.onmouseenter = function () { clearTimeout(noteTimer); };
             note.onmouseleave = hideNote;
-            d.body.appendChild(note);
+            note.id = "mb-note";
+            note.addEventListener("focusin", function () { clearTimeout(noteTimer); });
+            note.addEventListener("focusout", leave);
           }
+          // Next to what it is about, so that Tab goes on into it.
+          e.after(note);
           note.innerHTML = html;
           note.querySelectorAll("[id]").forEach(function (n) { n.removeAttribute("id"); });
           note.showPopover();
           noteOf = e;
+          e.setAttribute("aria-describedby", note.id);
+          if (e.hasAttribute("aria-expanded")) e.setAttribute("aria-expanded", "true");
+          placeNote();
+        }
+        function placeNote() {
           if (innerWidth <= 640) { note.removeAttribute("style"); return; }
-          var box = e.getBoundingClientRect(), high = note.offsetHeight;
+          var box = noteOf.getBoundingClientRect(), high = note.offsetHeight;
           note.style.left = Math.max(8, Math.min(box.left, innerWidth - note.offsetWidth - 8)) + "px";
           note.style.top = (box.bottom + high + 8 > innerHeight && box.top > high + 8 ? box.top - high - 6 : box.bottom + 6) + "px";
         }
+        function leave() { clearTimeout(noteTimer); noteTimer = setTimeout(hideNote, 250); }
         function later(e, html, wait) {
           clearTimeout(noteTimer);
           noteTimer = setTimeout(function () { showNote(e, html()); }, wait);
         }
-        addEventListener("scroll", function () { if (innerWidth > 640) hideNote(); }, { passive: true });
+        addEventListener("scroll", function () {
+          if (!noteOf || innerWidth <= 640) return;
+          if (noteOf === d.activeElement || note.contains(d.activeElement)) placeNote(); else hideNote();
+        }, { passive: true });
         d.addEventListener("click", function (e) {
           if (note && !note.contains(e.target) && !e.target.closest(".mb-num")) hideNote();
         });
         function pointable(e, html, wait) {
           e.addEventListener("mouseenter", function () { later(e, html, wait); });
-          e.addEventListener("mouseleave", function () { clearTimeout(noteTimer); noteTimer = setTimeout(hideNote, 250); });
+          e.addEventListener("mouseleave", leave);
           e.addEventListener("focus", function () { later(e, html, 0); });
-          e.addEventListener("blur", function () { clearTimeout(noteTimer); noteTimer = setTimeout(hideNote, 250); });
+          e.addEventListener("blur", leave);
         }
 
         // Sources of numbers: remembered; the note is the number's row of the table below the section.
@@ -587,12 +633,13 @@ extension Templates {
           var row = d.getElementById(e.dataset.src), cells = row ? row.cells : [];
           if (!row) return "";
           var link = cells[4].querySelector("a");
-          return "<p><code>" + cells[1].firstChild.innerHTML + "</code></p><p><b>" + cells[2].innerHTML + "</b></p><p>" + cells[3].innerHTML + (link ? ' · <a href="' + link.getAttribute("href") + '">cell ' + link.innerHTML + "</a>" : "") + "</p>";
+          return "<dl><dt>From</dt><dd>" + cells[1].innerHTML + "</dd><dt>Value</dt><dd><b>" + cells[2].innerHTML + "</b></dd><dt>Stated</dt><dd>" + cells[0].innerHTML + ": " + cells[3].innerHTML
+            + (link ? '</dd><dt>Where</dt><dd><a href="' + link.getAttribute("href") + '">cell ' + link.innerHTML + "</a>" : "") + "</dd></dl>";
         }
         function showSources() {
           all(".mb-num").forEach(function (e) {
-            if (sources.checked) { e.tabIndex = 0; e.setAttribute("role", "button"); }
-            else { e.removeAttribute("tabindex"); e.removeAttribute("role"); }
+            if (sources.checked) { e.tabIndex = 0; e.setAttribute("role", "button"); e.setAttribute("aria-expanded", "false"); }
+            else ["tabindex", "role", "aria-expanded"].forEach(function (n) { e.removeAttribute(n); });
           });
           hideNote();
           store.set("mb-sources", sources.checked ? "1" : "");
@@ -604,17 +651,17 @@ extension Templates {
             var html = function () { return sourceOf(e); };
             pointable(e, function () { return sources.checked ? html() : ""; }, 80);
             e.onclick = function () { if (sources.checked) { clearTimeout(noteTimer); showNote(e, html()); } };
-            e.onkeydown = function (k) { if (sources.checked && (k.key === "Enter" || k.key === " ")) { k.preventDefault(); showNote(e, html()); } };
+            e.onkeydown = function (k) { if (k.key === "Enter" || k.key === " ") { k.preventDefault(); e.onclick(); } };
           });
           if (sources.checked) showSources();
         }
 
         // What references lead to, shown before one goes there.
         function previewOf(a) {
-          var href = a.getAttribute("href"), stored = null, target;
-          all("[data-for]").forEach(function (e) { if (e.dataset.for === href) stored = e; });
+          var href = a.getAttribute("href"), target;
+          var stored = all("[data-for]").filter(function (e) { return e.dataset.for === href; })[0];
           if (stored) return stored.innerHTML;
-          if (href[0] !== "#") return "";
+          if (href[0] !== "#" || a.closest(".mb-side")) return "";
           target = d.getElementById(decodeURIComponent(href.slice(1)));
           if (!target) return "";
           if (/^H[1-6]$/.test(target.tagName)) {
@@ -623,7 +670,7 @@ extension Templates {
           }
           return target.innerHTML;
         }
-        if (matchMedia("(hover:hover)").matches) all("a.mb-ref, .footnote-ref a").forEach(function (a) {
+        if (matchMedia("(hover:hover)").matches) all("a.mb-ref[href], .footnote-ref a").forEach(function (a) {
           a.removeAttribute("title");
           pointable(a, function () { return previewOf(a); }, 350);
         });
@@ -637,7 +684,7 @@ extension Templates {
           box.appendChild(copy);
           copy.onclick = function () {
             var text = pre.textContent;
-            function done() { copy.textContent = "Copied"; setTimeout(function () { copy.textContent = "Copy"; }, 1500); }
+            function done() { copy.textContent = "Copied"; say("Copied"); setTimeout(function () { copy.textContent = "Copy"; }, 1500); }
             if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(done); return; }
             var area = make("textarea");
             area.value = text;
@@ -654,17 +701,29 @@ extension Templates {
         all(".footnote-ref a").forEach(function (ref) {
           var note = d.getElementById(ref.getAttribute("href").slice(1));
           if (!note || !text) return;
-          var side = make("aside", "mb-side");
+          var side = make("aside", "mb-side"), sup = make("sup"), back = make("a", "", ref.textContent), block = ref;
           side.innerHTML = note.innerHTML;
           side.querySelectorAll(".footnote-backref,[id]").forEach(function (e) {
-            if (e.className === "footnote-backref") e.remove(); else e.removeAttribute("id");
+            if (e.classList.contains("footnote-backref")) e.remove(); else e.removeAttribute("id");
           });
-          side.insertBefore(make("sup", "", ref.textContent), side.firstChild);
-          var first = side.querySelector("p");
-          if (first) first.insertBefore(side.firstChild, first.firstChild);
-          text.appendChild(side);
-          sides.push([ref, side]);
+          back.href = "#" + ref.id;
+          back.setAttribute("aria-label", "Note " + ref.textContent + ", back");
+          sup.appendChild(back);
+          (side.querySelector("p") || side).prepend(sup);
+          // After the block that refers to it, where it is read next.
+          while (block.parentNode !== text) block = block.parentNode;
+          while (block.nextElementSibling && block.nextElementSibling.matches(".mb-side")) block = block.nextElementSibling;
+          block.after(side);
+          sides.push([ref, side, note, note.id]);
         });
+        // The one of the two that is seen is the one that a reference leads to.
+        var wide = matchMedia("(min-width:80rem)");
+        function nameSides() {
+          sides.forEach(function (s) {
+            s[wide.matches ? 2 : 1].removeAttribute("id");
+            s[wide.matches ? 1 : 2].id = s[3];
+          });
+        }
         function placeSides() {
           var below = 0, origin = text.getBoundingClientRect().top;
           sides.forEach(function (pair) {
@@ -675,6 +734,8 @@ extension Templates {
         }
         if (sides.length) {
           root.classList.add("has-sides");
+          nameSides();
+          wide.addEventListener("change", nameSides);
           placeSides();
           window.addEventListener("resize", placeSides);
           window.addEventListener("load", placeSides);
@@ -683,15 +744,18 @@ extension Templates {
 
         // What scrolls inside itself can be reached with the keyboard.
         function reach() {
-          all("math[display=block],.mb-chart,pre.mb-error").forEach(function (e) {
-            if (e.scrollWidth > e.clientWidth + 1) e.tabIndex = 0; else e.removeAttribute("tabindex");
+          var seen = all("math,.mb-scroll,.mb-chart,pre");
+          var cut = seen.map(function (e) { return e.scrollWidth > e.clientWidth + 1; });
+          seen.forEach(function (e, i) {
+            if (e.localName === "math") e.classList.toggle("mb-cut", cut[i]);
+            if (cut[i]) e.tabIndex = 0; else e.removeAttribute("tabindex");
           });
         }
         reach();
         window.addEventListener("resize", reach);
 
         // The heading being read, in the contents.
-        var links = all(".mb-toc a"), spots = links.map(function (a) {
+        var links = all('.mb-toc a,.mb-nav li>a[href^="#ch"]'), spots = links.map(function (a) {
           return d.getElementById(decodeURIComponent(a.hash.slice(1)));
         });
         var nav = $("#mb-nav"), waiting = false;
@@ -778,7 +842,7 @@ extension Templates {
       // The search: asked for with its index, which follows as a call of mathbookIndex({pages, sections}).
       (function (d) {
         "use strict";
-        var opener = d.getElementById("mb-search-open"), dialog, input, list, index, vocabulary;
+        var opener = d.getElementById("mb-search-open"), dialog, input, list, told, index, vocabulary;
         function make(tag, name, text) {
           var e = d.createElement(tag);
           if (name) e.className = name;
@@ -819,58 +883,73 @@ extension Templates {
           }
           return row[b.length];
         }
-        // What a word may stand for: itself as the start of words, else the words nearest to it.
-        function meanings(word) {
-          if (index.some(function (e) { return e.all.indexOf(" " + word) >= 0; })) return [word];
-          if (word.length < 4) return [word];
+        // Where words may begin; in scripts without spaces, anywhere.
+        function start(word) { return /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(word) ? word : " " + word; }
+        // What a word may stand for: itself as the start of words, else, or if all is wanted, also the
+        // words nearest to it.
+        function meanings(word, all) {
+          var from = start(word), isThere = index.some(function (e) { return e.all.indexOf(from) >= 0; });
+          if (isThere && !all || word.length < 4) return [word];
           var allowed = word.length < 8 ? 1 : 2, best = 3, found = [];
           vocabulary.forEach(function (w) {
             var s = Math.min(slips(word, w), w.length > word.length ? slips(word, w.slice(0, word.length)) : 3);
-            if (s > allowed || s > best) return;
+            if (!s || s > allowed || s > best) return;
             if (s < best) { best = s; found = []; }
             found.push(w);
           });
-          return found.length ? found.slice(0, 8) : [word];
+          found = found.slice(0, 8);
+          return isThere || !found.length ? [word].concat(found) : found;
         }
         function score(e, word) {
-          var best = 0, start = " " + word;
-          if ((e.tw + " ").indexOf(start + " ") >= 0) best = 30;
-          else if (e.tw.indexOf(start) >= 0) best = 20;
+          var best = 0, from = start(word);
+          if ((e.tw + " ").indexOf(from + " ") >= 0) best = 30;
+          else if (e.tw.indexOf(from) >= 0) best = 20;
           if (e.top && best) best += 12;
-          if (!e.top && (" " + e.c).indexOf(start) >= 0) best += 5;
-          if (e.all.indexOf(start + " ") >= 0) best += 4; else if (e.all.indexOf(start) >= 0) best += 3;
+          if (!e.top && (" " + e.c).indexOf(from) >= 0) best += 5;
+          if (e.all.indexOf(from + " ") >= 0) best += 4; else if (e.all.indexOf(from) >= 0) best += 3;
           return best;
         }
         function mark(into, text, wanted) {
           var at = 0;
           text.replace(/[\p{L}\p{N}\p{M}]+/gu, function (w, from) {
             var plain = fold(w);
-            if (!wanted.some(function (k) { return plain.indexOf(k) === 0; })) return;
+            if (!wanted.some(function (k) { return (" " + plain).indexOf(start(k)) >= 0; })) return;
             into.appendChild(d.createTextNode(text.slice(at, from)));
             into.appendChild(make("mark", "", w));
             at = from + w.length;
           });
           into.appendChild(d.createTextNode(text.slice(at)));
         }
-        function search() {
-          if (!list || !index) return;
-          list.textContent = "";
-          var asked = words(fold(input.value)).map(meanings), flat = [].concat.apply([], asked);
-          if (!asked.length) return;
+        // Sections with all the words asked for, or with some of them; the best first.
+        function sections(asked, some) {
           var found = [], part = opener.dataset.part;
           index.forEach(function (e, i) {
-            var sum = part && e.part === part ? 8 : 0;
-            for (var k = 0; k < asked.length; k++) {
-              var s = Math.max.apply(null, asked[k].map(function (w) { return score(e, w); }));
-              if (!s) return;
-              sum += s;
-            }
-            found.push([sum, i]);
+            var sum = part && e.part === part ? 8 : 0, hits = 0;
+            asked.forEach(function (near) {
+              var s = Math.max.apply(null, near.map(function (w) { return score(e, w); }));
+              if (s) { hits++; sum += s; }
+            });
+            if (some ? hits : hits === asked.length) found.push([sum + hits * 100, i]);
           });
-          found.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1]; });
+          return found.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1]; });
+        }
+        function search() {
+          if (!list || !index) return;
+          list.textContent = told.textContent = "";
+          if (!input.value.trim()) return;
+          var typed = words(fold(input.value)), asked = typed.map(function (w) { return meanings(w); });
+          var found = asked.length ? sections(asked) : [], partly = "";
+          if (!found.length && typed.length > 1) {
+            asked = typed.map(function (w) { return meanings(w, true); });
+            found = sections(asked);
+            if (!found.length) { found = sections(asked, true); partly = "No section has all of these words. With some of them: "; }
+          }
+          told.textContent = !found.length ? "Nothing found."
+            : partly + (found.length > 20 ? "the first 20 of " : "") + found.length + (found.length > 1 ? " sections" : " section");
+          var flat = [].concat.apply([], asked);
           found.slice(0, 20).forEach(function (f) {
             var e = index[f[1]], li = make("li"), a = make("a"), small = make("small"), at = -1;
-            flat.forEach(function (w) { var p = (" " + e.x).search(new RegExp("[^\\p{L}\\p{N}]" + w, "u")); if (p >= 0 && (at < 0 || p < at)) at = p; });
+            flat.forEach(function (w) { var p = (" " + e.x).search(new RegExp((start(w) === w ? "" : "[^\\p{L}\\p{N}]") + w, "u")); if (p >= 0 && (at < 0 || p < at)) at = p; });
             var from = Math.max(0, at - 40);
             if (from) from = e.text.indexOf(" ", from) + 1;
             a.href = opener.dataset.root + e.href;
@@ -881,7 +960,6 @@ extension Templates {
             li.appendChild(a);
             list.appendChild(li);
           });
-          if (!found.length) list.appendChild(make("li", "mb-none", "Nothing found."));
         }
         window.mathbookSearch = function () {
           if (!dialog) {
@@ -891,8 +969,11 @@ extension Templates {
             input.placeholder = "Search this book";
             input.setAttribute("aria-label", "Search this book");
             list = make("ol");
+            told = make("p", "mb-none");
+            told.setAttribute("role", "status");
             dialog.setAttribute("aria-label", "Search");
             dialog.appendChild(input);
+            dialog.appendChild(told);
             dialog.appendChild(list);
             d.body.appendChild(dialog);
             input.oninput = search;

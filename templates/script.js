@@ -14,6 +14,22 @@
     return e;
   }
 
+  // What happened, for those who do not see it.
+  var said;
+  function say(words) {
+    if (!said) {
+      said = make("div", "mb-said");
+      said.setAttribute("role", "status");
+      d.body.appendChild(said);
+    }
+    setTimeout(function () { said.textContent = words; }, 50);
+  }
+  all(".mb-options input").forEach(function (e) {
+    e.addEventListener("change", function () {
+      say(e.closest("li").querySelector(".mb-verdict").textContent);
+    });
+  });
+
   // Colours: as the system, light, dark.
   var button = $("#mb-theme"), themes = ["", "light", "dark"];
   function showTheme() {
@@ -36,7 +52,11 @@
   var note, noteOf, noteTimer, canPop = "popover" in HTMLElement.prototype;
   function hideNote() {
     clearTimeout(noteTimer);
-    if (note && noteOf) { note.hidePopover(); noteOf = null; }
+    if (!note || !noteOf) return;
+    note.hidePopover();
+    if (noteOf.hasAttribute("aria-expanded")) noteOf.setAttribute("aria-expanded", "false");
+    noteOf.removeAttribute("aria-describedby");
+    noteOf = null;
   }
   function showNote(e, html) {
     if (!html || !canPop || noteOf === e) { clearTimeout(noteTimer); return; }
@@ -46,30 +66,43 @@
       note.popover = "manual";
       note.onmouseenter = function () { clearTimeout(noteTimer); };
       note.onmouseleave = hideNote;
-      d.body.appendChild(note);
+      note.id = "mb-note";
+      note.addEventListener("focusin", function () { clearTimeout(noteTimer); });
+      note.addEventListener("focusout", leave);
     }
+    // Next to what it is about, so that Tab goes on into it.
+    e.after(note);
     note.innerHTML = html;
     note.querySelectorAll("[id]").forEach(function (n) { n.removeAttribute("id"); });
     note.showPopover();
     noteOf = e;
+    e.setAttribute("aria-describedby", note.id);
+    if (e.hasAttribute("aria-expanded")) e.setAttribute("aria-expanded", "true");
+    placeNote();
+  }
+  function placeNote() {
     if (innerWidth <= 640) { note.removeAttribute("style"); return; }
-    var box = e.getBoundingClientRect(), high = note.offsetHeight;
+    var box = noteOf.getBoundingClientRect(), high = note.offsetHeight;
     note.style.left = Math.max(8, Math.min(box.left, innerWidth - note.offsetWidth - 8)) + "px";
     note.style.top = (box.bottom + high + 8 > innerHeight && box.top > high + 8 ? box.top - high - 6 : box.bottom + 6) + "px";
   }
+  function leave() { clearTimeout(noteTimer); noteTimer = setTimeout(hideNote, 250); }
   function later(e, html, wait) {
     clearTimeout(noteTimer);
     noteTimer = setTimeout(function () { showNote(e, html()); }, wait);
   }
-  addEventListener("scroll", function () { if (innerWidth > 640) hideNote(); }, { passive: true });
+  addEventListener("scroll", function () {
+    if (!noteOf || innerWidth <= 640) return;
+    if (noteOf === d.activeElement || note.contains(d.activeElement)) placeNote(); else hideNote();
+  }, { passive: true });
   d.addEventListener("click", function (e) {
     if (note && !note.contains(e.target) && !e.target.closest(".mb-num")) hideNote();
   });
   function pointable(e, html, wait) {
     e.addEventListener("mouseenter", function () { later(e, html, wait); });
-    e.addEventListener("mouseleave", function () { clearTimeout(noteTimer); noteTimer = setTimeout(hideNote, 250); });
+    e.addEventListener("mouseleave", leave);
     e.addEventListener("focus", function () { later(e, html, 0); });
-    e.addEventListener("blur", function () { clearTimeout(noteTimer); noteTimer = setTimeout(hideNote, 250); });
+    e.addEventListener("blur", leave);
   }
 
   // Sources of numbers: remembered; the note is the number's row of the table below the section.
@@ -78,12 +111,13 @@
     var row = d.getElementById(e.dataset.src), cells = row ? row.cells : [];
     if (!row) return "";
     var link = cells[4].querySelector("a");
-    return "<p><code>" + cells[1].firstChild.innerHTML + "</code></p><p><b>" + cells[2].innerHTML + "</b></p><p>" + cells[3].innerHTML + (link ? ' · <a href="' + link.getAttribute("href") + '">cell ' + link.innerHTML + "</a>" : "") + "</p>";
+    return "<dl><dt>From</dt><dd>" + cells[1].innerHTML + "</dd><dt>Value</dt><dd><b>" + cells[2].innerHTML + "</b></dd><dt>Stated</dt><dd>" + cells[0].innerHTML + ": " + cells[3].innerHTML
+      + (link ? '</dd><dt>Where</dt><dd><a href="' + link.getAttribute("href") + '">cell ' + link.innerHTML + "</a>" : "") + "</dd></dl>";
   }
   function showSources() {
     all(".mb-num").forEach(function (e) {
-      if (sources.checked) { e.tabIndex = 0; e.setAttribute("role", "button"); }
-      else { e.removeAttribute("tabindex"); e.removeAttribute("role"); }
+      if (sources.checked) { e.tabIndex = 0; e.setAttribute("role", "button"); e.setAttribute("aria-expanded", "false"); }
+      else ["tabindex", "role", "aria-expanded"].forEach(function (n) { e.removeAttribute(n); });
     });
     hideNote();
     store.set("mb-sources", sources.checked ? "1" : "");
@@ -95,17 +129,17 @@
       var html = function () { return sourceOf(e); };
       pointable(e, function () { return sources.checked ? html() : ""; }, 80);
       e.onclick = function () { if (sources.checked) { clearTimeout(noteTimer); showNote(e, html()); } };
-      e.onkeydown = function (k) { if (sources.checked && (k.key === "Enter" || k.key === " ")) { k.preventDefault(); showNote(e, html()); } };
+      e.onkeydown = function (k) { if (k.key === "Enter" || k.key === " ") { k.preventDefault(); e.onclick(); } };
     });
     if (sources.checked) showSources();
   }
 
   // What references lead to, shown before one goes there.
   function previewOf(a) {
-    var href = a.getAttribute("href"), stored = null, target;
-    all("[data-for]").forEach(function (e) { if (e.dataset.for === href) stored = e; });
+    var href = a.getAttribute("href"), target;
+    var stored = all("[data-for]").filter(function (e) { return e.dataset.for === href; })[0];
     if (stored) return stored.innerHTML;
-    if (href[0] !== "#") return "";
+    if (href[0] !== "#" || a.closest(".mb-side")) return "";
     target = d.getElementById(decodeURIComponent(href.slice(1)));
     if (!target) return "";
     if (/^H[1-6]$/.test(target.tagName)) {
@@ -114,7 +148,7 @@
     }
     return target.innerHTML;
   }
-  if (matchMedia("(hover:hover)").matches) all("a.mb-ref, .footnote-ref a").forEach(function (a) {
+  if (matchMedia("(hover:hover)").matches) all("a.mb-ref[href], .footnote-ref a").forEach(function (a) {
     a.removeAttribute("title");
     pointable(a, function () { return previewOf(a); }, 350);
   });
@@ -128,7 +162,7 @@
     box.appendChild(copy);
     copy.onclick = function () {
       var text = pre.textContent;
-      function done() { copy.textContent = "Copied"; setTimeout(function () { copy.textContent = "Copy"; }, 1500); }
+      function done() { copy.textContent = "Copied"; say("Copied"); setTimeout(function () { copy.textContent = "Copy"; }, 1500); }
       if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(done); return; }
       var area = make("textarea");
       area.value = text;
@@ -145,17 +179,29 @@
   all(".footnote-ref a").forEach(function (ref) {
     var note = d.getElementById(ref.getAttribute("href").slice(1));
     if (!note || !text) return;
-    var side = make("aside", "mb-side");
+    var side = make("aside", "mb-side"), sup = make("sup"), back = make("a", "", ref.textContent), block = ref;
     side.innerHTML = note.innerHTML;
     side.querySelectorAll(".footnote-backref,[id]").forEach(function (e) {
-      if (e.className === "footnote-backref") e.remove(); else e.removeAttribute("id");
+      if (e.classList.contains("footnote-backref")) e.remove(); else e.removeAttribute("id");
     });
-    side.insertBefore(make("sup", "", ref.textContent), side.firstChild);
-    var first = side.querySelector("p");
-    if (first) first.insertBefore(side.firstChild, first.firstChild);
-    text.appendChild(side);
-    sides.push([ref, side]);
+    back.href = "#" + ref.id;
+    back.setAttribute("aria-label", "Note " + ref.textContent + ", back");
+    sup.appendChild(back);
+    (side.querySelector("p") || side).prepend(sup);
+    // After the block that refers to it, where it is read next.
+    while (block.parentNode !== text) block = block.parentNode;
+    while (block.nextElementSibling && block.nextElementSibling.matches(".mb-side")) block = block.nextElementSibling;
+    block.after(side);
+    sides.push([ref, side, note, note.id]);
   });
+  // The one of the two that is seen is the one that a reference leads to.
+  var wide = matchMedia("(min-width:80rem)");
+  function nameSides() {
+    sides.forEach(function (s) {
+      s[wide.matches ? 2 : 1].removeAttribute("id");
+      s[wide.matches ? 1 : 2].id = s[3];
+    });
+  }
   function placeSides() {
     var below = 0, origin = text.getBoundingClientRect().top;
     sides.forEach(function (pair) {
@@ -166,6 +212,8 @@
   }
   if (sides.length) {
     root.classList.add("has-sides");
+    nameSides();
+    wide.addEventListener("change", nameSides);
     placeSides();
     window.addEventListener("resize", placeSides);
     window.addEventListener("load", placeSides);
@@ -174,15 +222,18 @@
 
   // What scrolls inside itself can be reached with the keyboard.
   function reach() {
-    all("math[display=block],.mb-chart,pre.mb-error").forEach(function (e) {
-      if (e.scrollWidth > e.clientWidth + 1) e.tabIndex = 0; else e.removeAttribute("tabindex");
+    var seen = all("math,.mb-scroll,.mb-chart,pre");
+    var cut = seen.map(function (e) { return e.scrollWidth > e.clientWidth + 1; });
+    seen.forEach(function (e, i) {
+      if (e.localName === "math") e.classList.toggle("mb-cut", cut[i]);
+      if (cut[i]) e.tabIndex = 0; else e.removeAttribute("tabindex");
     });
   }
   reach();
   window.addEventListener("resize", reach);
 
   // The heading being read, in the contents.
-  var links = all(".mb-toc a"), spots = links.map(function (a) {
+  var links = all('.mb-toc a,.mb-nav li>a[href^="#ch"]'), spots = links.map(function (a) {
     return d.getElementById(decodeURIComponent(a.hash.slice(1)));
   });
   var nav = $("#mb-nav"), waiting = false;

@@ -1,7 +1,7 @@
 // The search: asked for with its index, which follows as a call of mathbookIndex({pages, sections}).
 (function (d) {
   "use strict";
-  var opener = d.getElementById("mb-search-open"), dialog, input, list, index, vocabulary;
+  var opener = d.getElementById("mb-search-open"), dialog, input, list, told, index, vocabulary;
   function make(tag, name, text) {
     var e = d.createElement(tag);
     if (name) e.className = name;
@@ -42,58 +42,73 @@
     }
     return row[b.length];
   }
-  // What a word may stand for: itself as the start of words, else the words nearest to it.
-  function meanings(word) {
-    if (index.some(function (e) { return e.all.indexOf(" " + word) >= 0; })) return [word];
-    if (word.length < 4) return [word];
+  // Where words may begin; in scripts without spaces, anywhere.
+  function start(word) { return /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(word) ? word : " " + word; }
+  // What a word may stand for: itself as the start of words, else, or if all is wanted, also the
+  // words nearest to it.
+  function meanings(word, all) {
+    var from = start(word), isThere = index.some(function (e) { return e.all.indexOf(from) >= 0; });
+    if (isThere && !all || word.length < 4) return [word];
     var allowed = word.length < 8 ? 1 : 2, best = 3, found = [];
     vocabulary.forEach(function (w) {
       var s = Math.min(slips(word, w), w.length > word.length ? slips(word, w.slice(0, word.length)) : 3);
-      if (s > allowed || s > best) return;
+      if (!s || s > allowed || s > best) return;
       if (s < best) { best = s; found = []; }
       found.push(w);
     });
-    return found.length ? found.slice(0, 8) : [word];
+    found = found.slice(0, 8);
+    return isThere || !found.length ? [word].concat(found) : found;
   }
   function score(e, word) {
-    var best = 0, start = " " + word;
-    if ((e.tw + " ").indexOf(start + " ") >= 0) best = 30;
-    else if (e.tw.indexOf(start) >= 0) best = 20;
+    var best = 0, from = start(word);
+    if ((e.tw + " ").indexOf(from + " ") >= 0) best = 30;
+    else if (e.tw.indexOf(from) >= 0) best = 20;
     if (e.top && best) best += 12;
-    if (!e.top && (" " + e.c).indexOf(start) >= 0) best += 5;
-    if (e.all.indexOf(start + " ") >= 0) best += 4; else if (e.all.indexOf(start) >= 0) best += 3;
+    if (!e.top && (" " + e.c).indexOf(from) >= 0) best += 5;
+    if (e.all.indexOf(from + " ") >= 0) best += 4; else if (e.all.indexOf(from) >= 0) best += 3;
     return best;
   }
   function mark(into, text, wanted) {
     var at = 0;
     text.replace(/[\p{L}\p{N}\p{M}]+/gu, function (w, from) {
       var plain = fold(w);
-      if (!wanted.some(function (k) { return plain.indexOf(k) === 0; })) return;
+      if (!wanted.some(function (k) { return (" " + plain).indexOf(start(k)) >= 0; })) return;
       into.appendChild(d.createTextNode(text.slice(at, from)));
       into.appendChild(make("mark", "", w));
       at = from + w.length;
     });
     into.appendChild(d.createTextNode(text.slice(at)));
   }
-  function search() {
-    if (!list || !index) return;
-    list.textContent = "";
-    var asked = words(fold(input.value)).map(meanings), flat = [].concat.apply([], asked);
-    if (!asked.length) return;
+  // Sections with all the words asked for, or with some of them; the best first.
+  function sections(asked, some) {
     var found = [], part = opener.dataset.part;
     index.forEach(function (e, i) {
-      var sum = part && e.part === part ? 8 : 0;
-      for (var k = 0; k < asked.length; k++) {
-        var s = Math.max.apply(null, asked[k].map(function (w) { return score(e, w); }));
-        if (!s) return;
-        sum += s;
-      }
-      found.push([sum, i]);
+      var sum = part && e.part === part ? 8 : 0, hits = 0;
+      asked.forEach(function (near) {
+        var s = Math.max.apply(null, near.map(function (w) { return score(e, w); }));
+        if (s) { hits++; sum += s; }
+      });
+      if (some ? hits : hits === asked.length) found.push([sum + hits * 100, i]);
     });
-    found.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1]; });
+    return found.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1]; });
+  }
+  function search() {
+    if (!list || !index) return;
+    list.textContent = told.textContent = "";
+    if (!input.value.trim()) return;
+    var typed = words(fold(input.value)), asked = typed.map(function (w) { return meanings(w); });
+    var found = asked.length ? sections(asked) : [], partly = "";
+    if (!found.length && typed.length > 1) {
+      asked = typed.map(function (w) { return meanings(w, true); });
+      found = sections(asked);
+      if (!found.length) { found = sections(asked, true); partly = "No section has all of these words. With some of them: "; }
+    }
+    told.textContent = !found.length ? "Nothing found."
+      : partly + (found.length > 20 ? "the first 20 of " : "") + found.length + (found.length > 1 ? " sections" : " section");
+    var flat = [].concat.apply([], asked);
     found.slice(0, 20).forEach(function (f) {
       var e = index[f[1]], li = make("li"), a = make("a"), small = make("small"), at = -1;
-      flat.forEach(function (w) { var p = (" " + e.x).search(new RegExp("[^\\p{L}\\p{N}]" + w, "u")); if (p >= 0 && (at < 0 || p < at)) at = p; });
+      flat.forEach(function (w) { var p = (" " + e.x).search(new RegExp((start(w) === w ? "" : "[^\\p{L}\\p{N}]") + w, "u")); if (p >= 0 && (at < 0 || p < at)) at = p; });
       var from = Math.max(0, at - 40);
       if (from) from = e.text.indexOf(" ", from) + 1;
       a.href = opener.dataset.root + e.href;
@@ -104,7 +119,6 @@
       li.appendChild(a);
       list.appendChild(li);
     });
-    if (!found.length) list.appendChild(make("li", "mb-none", "Nothing found."));
   }
   window.mathbookSearch = function () {
     if (!dialog) {
@@ -114,8 +128,11 @@
       input.placeholder = "Search this book";
       input.setAttribute("aria-label", "Search this book");
       list = make("ol");
+      told = make("p", "mb-none");
+      told.setAttribute("role", "status");
       dialog.setAttribute("aria-label", "Search");
       dialog.appendChild(input);
+      dialog.appendChild(told);
       dialog.appendChild(list);
       d.body.appendChild(dialog);
       input.oninput = search;

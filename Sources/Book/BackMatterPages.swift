@@ -140,27 +140,61 @@ struct BackMatterPages: Sendable {
     (label.kind.isStatement || label.kind == .term) && !label.title.isEmpty
   }
 
-  /// The index: what `<!-- index: … -->` names, the terms, and what theorems are called.
+  /// Where the index leads: the page of a chapter, at the place that says most about the term.
+  private struct Place {
+    let chapter: Int
+    let href: String
+    let isExplained: Bool
+  }
+
+  /// An entry of the index: terms that differ in the size of letters only are one.
+  private struct Term {
+    var text: String
+    var places: [Place] = []
+
+    /// Adds a place; of several in a chapter the one that explains, else the first, stays.
+    mutating func add(_ place: Place) {
+      guard let index = places.firstIndex(where: { $0.chapter == place.chapter }) else {
+        places.append(place)
+        return
+      }
+      if place.isExplained, !places[index].isExplained { places[index] = place }
+    }
+  }
+
+  /// The index: what `<!-- index: … -->` names, the terms, and what theorems are called; bold where
+  /// it is explained.
   private static func index(of book: Manuscript) -> String {
-    var places: [String: [(title: String, href: String)]] = [:]
-    func add(_ term: String, _ chapter: Manuscript.Chapter, _ id: String) {
-      places[term, default: []].append((chapter.title, chapter.pageName + ".html#" + id))
+    var entries: [String: Term] = [:]
+    func add(_ term: String, _ index: Int, _ id: String, isExplained: Bool) {
+      let href = book.chapters[index].pageName + ".html#" + id
+      var entry = entries[term.lowercased()] ?? Term(text: term)
+      // Running text writes a term small unless it is a name.
+      if entry.text.utf8.lexicographicallyPrecedes(term.utf8) { entry.text = term }
+      entry.add(Place(chapter: index, href: href, isExplained: isExplained))
+      entries[term.lowercased()] = entry
     }
     for (index, chapter) in book.chapters.enumerated() {
       for (number, mark) in chapter.parts.indexMarks.enumerated() {
-        for term in mark.terms { add(term, chapter, "ix-\(number + 1)") }
+        for term in mark.terms { add(term, index, "ix-\(number + 1)", isExplained: false) }
       }
       for label in book.labels.byChapter[index] where isIndexed(label) {
-        add(label.title, chapter, label.id)
+        add(label.title, index, label.id, isExplained: true)
       }
     }
-    var html = "<h1>Index</h1>\n"
-    var letter = ""
-    let terms = places.keys.map { (key: sortKey($0), term: $0) }.sorted { left, right in
+    let terms = entries.values.map { (key: sortKey($0.text), term: $0) }.sorted { left, right in
       left.key == right.key
-        ? left.term.utf8.lexicographicallyPrecedes(right.term.utf8)
+        ? left.term.text.utf8.lexicographicallyPrecedes(right.term.text.utf8)
         : left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
     }
+    return "<h1>Index</h1>\n<p class=\"mb-where\">Bold: where a term is explained.</p>\n"
+      + list(of: terms, in: book)
+  }
+
+  /// The entries under their first letters.
+  private static func list(of terms: [(key: String, term: Term)], in book: Manuscript) -> String {
+    var html = ""
+    var letter = ""
     for (key, term) in terms {
       let first = String(key.prefix(1)).uppercased()
       if first != letter {
@@ -168,10 +202,12 @@ struct BackMatterPages: Sendable {
         html += "<h2 class=\"mb-letter\">\(escapedMarkup(first))</h2>\n<ul class=\"mb-index\">\n"
         letter = first
       }
-      let links = (places[term] ?? []).map {
-        "<a href=\"\(escapedMarkup($0.href))\">\(escapedMarkup($0.title))</a>"
+      let links = term.places.map { place in
+        let title = book.chapters[place.chapter].titleMarkup
+        let link = "<a href=\"\(escapedMarkup(place.href))\">\(title)</a>"
+        return place.isExplained ? "<b>\(link)</b>" : link
       }
-      html += "<li>\(escapedMarkup(term)): \(links.joined(separator: ", "))</li>\n"
+      html += "<li>\(escapedMarkup(term.text)): \(links.joined(separator: ", "))</li>\n"
     }
     return html + "</ul>\n"
   }

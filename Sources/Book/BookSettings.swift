@@ -26,6 +26,11 @@ package struct BookSettings: Sendable {
 
   /// The language of the text, such as `en`.
   package private(set) var language = "en"
+  /// Whether the language is written from right to left.
+  var isRightToLeft: Bool {
+    let written = ["ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"]
+    return written.contains(language.lowercased().prefix { $0 != "-" && $0 != "_" }.description)
+  }
   /// One sentence about the book.
   package private(set) var description = ""
   /// The address at which the book is published, ending in `/`, or nil.

@@ -318,6 +318,7 @@ package struct BuildRun: Sendable {
           hints: ["SUMMARY.md lists the chapters"])
       }
       indices = [index]
+      chapterCount = 1
       name = work.book.chapters[index].pageName
     }
     let ready = work

@@ -49,7 +49,8 @@ enum ControlStyle {
     :is(.mb-player,.mb-range) button{width:44px}.mb-control>:is(.mb-range,output){grid-column:1/-1}\
     .mb-control input[type=range],.mb-player input{min-width:2rem}}
     [data-s]{font-variant-numeric:tabular-nums lining-nums}
-    p [data-s]{border-bottom:2px dotted color-mix(in srgb,var(--link) 55%,transparent)}
+    html.js p [data-s]{background:color-mix(in srgb,var(--link) 12%,transparent);border-radius:.2em;\
+    padding:0 .12em}
     .mb-scroll [align=right]{text-align:right}
     .mb-still,.mb-stills{display:none}
     html:not(.js) .mb-still{display:block}
@@ -59,7 +60,7 @@ enum ControlStyle {
     .mb-stills p{text-align:center;margin:.2rem 0 0;color:var(--soft)}
     @media (max-width:40rem){.mb-stills{flex-wrap:wrap}.mb-stills>div{flex-basis:100%}}
     @media print{.mb-controls,.mb-player{display:none}.mb-still{display:block}.mb-stills{display:\
-    flex}p [data-s]{border:0}}
+    flex}html.js p [data-s]{background:none;padding:0}}
 
     """
 
@@ -97,7 +98,7 @@ enum ControlStyle {
           e.textContent = t.v[index(t.c)];
         });
         inputs.forEach(function (e) {
-          var k = e.dataset.c, text = data.c[k].v[at[k]];
+          var k = e.dataset.c, text = data.c[k].v[at[k]].replace(/^-(?=\d)/, "\u2212");
           if (e.type === "radio") e.checked = +e.value === at[k];
           else if (e.type === "checkbox") e.checked = at[k] === 1;
           else e.value = at[k];

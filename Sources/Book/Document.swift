@@ -145,12 +145,14 @@ package struct Document: Sendable {
     return false
   }
 
-  /// The title: front matter, else the first heading, else the file's name.
-  package var title: String { ownTitle ?? Files.name(of: file.path) }
+  /// The title: front matter, else the first heading, else the file's name; without markup.
+  package var title: String { ownTitle?.text ?? Files.name(of: file.path) }
 
   /// The title that the text gives itself, if it does.
-  var ownTitle: String? {
-    if let title = markdown.frontMatter?.text("title"), !title.isEmpty { return title }
-    return markdown.headings.first?.plainText.text
+  var ownTitle: ShownTitle? {
+    if let title = markdown.frontMatter?.text("title"), !title.isEmpty {
+      return ShownTitle(text: title)
+    }
+    return markdown.headings.first.map { ShownTitle($0, macros: macros.table) }
   }
 }

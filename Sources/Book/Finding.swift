@@ -107,6 +107,9 @@ package struct Tally: Hashable, Sendable {
     for field in Self.fields { self[keyPath: field] += other[keyPath: field] }
   }
 
+  /// Whether there is any number to tell about.
+  var holdsNumbers: Bool { checked + wrong + given + cited + waived + unverified + notChecked > 0 }
+
   /// The closing line of a run over chapters.
   package var chapterLine: String {
     let foreign = foreignAsWritten + foreignExact

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import TeXMath
 
 /// Where the references of a book lead: kind, number and title of everything that has an identifier.
 struct Labels: Sendable {
@@ -13,6 +14,8 @@ struct Labels: Sendable {
     let number: String
     /// Its caption or heading, without markup.
     let title: String
+    /// The same with emphasis, code and formulas, for a list of headings.
+    let markup: String
     /// The position of its chapter in the book.
     let chapter: Int
     /// Where it stands.
@@ -34,8 +37,11 @@ struct Labels: Sendable {
   /// The chapters with an identifier that is used twice.
   private var ambiguous: Set<Int> = []
 
-  /// Adds the labels of the next chapter, whose number is `number`; gives what is wrong with them.
-  mutating func add(_ parts: ChapterParts, number: Int?) -> [Diagnostic] {
+  /// Adds the labels of the next chapter, whose number is `number` and whose formulas may use
+  /// `macros`; gives what is wrong with them.
+  mutating func add(
+    _ parts: ChapterParts, number: Int?, macros: MacroTable = MacroTable()
+  ) -> [Diagnostic] {
     let chapter = byChapter.count
     let prefix = number.map { "\($0)." } ?? ""
     var diagnostics: [Diagnostic] = []
@@ -65,13 +71,7 @@ struct Labels: Sendable {
             related: [.init(at: first.range, "it is used here first")]))
         continue
       }
-      if let title = anchor.title {
-        labels.append(label(anchor, id, text, title, chapter))
-      } else if let title = anchor.caption?.node.plainText.text {
-        labels.append(label(anchor, id, text, Self.withoutMarker(title), chapter))
-      } else {
-        labels.append(label(anchor, id, text, anchor.node.plainText.text, chapter))
-      }
+      labels.append(label(anchor, id, text, Self.title(of: anchor, macros), chapter))
       known[id] = labels.count - 1
       places[id, default: []].append((chapter, labels.count - 1))
     }
@@ -114,12 +114,25 @@ struct Labels: Sendable {
   }
 
   private func label(
-    _ anchor: ChapterParts.Anchor, _ id: String, _ number: String, _ title: String, _ chapter: Int
+    _ anchor: ChapterParts.Anchor, _ id: String, _ number: String, _ title: ShownTitle,
+    _ chapter: Int
   ) -> Label {
     let level = if case .heading(let level) = anchor.node.kind { level } else { 0 }
     return Label(
-      kind: anchor.kind, id: id, number: number, title: title, chapter: chapter,
-      range: anchor.node.range, level: level, row: anchor.row)
+      kind: anchor.kind, id: id, number: number, title: title.text, markup: title.markup,
+      chapter: chapter, range: anchor.node.range, level: level, row: anchor.row)
+  }
+
+  /// What a target is called: a theorem's name, a caption, the words of a heading or term.
+  private static func title(of anchor: ChapterParts.Anchor, _ macros: MacroTable) -> ShownTitle {
+    if anchor.kind != .term, let title = anchor.title { return ShownTitle(text: title) }
+    if let caption = anchor.caption?.node {
+      return ShownTitle(text: withoutMarker(ShownTitle(caption, macros: macros).text))
+    }
+    switch anchor.kind {
+    case .section, .term: return ShownTitle(anchor.node, macros: macros)
+    default: return ShownTitle(text: anchor.node.plainText.text)
+    }
   }
 
   private static func withoutMarker(_ caption: String) -> String {

@@ -21,6 +21,7 @@ extension Manuscript {
     for chapter in chapters {
       digest.add(chapter.path)
       digest.add(chapter.title)
+      digest.add(chapter.titleMarkup)
     }
     for entry in site.backMatter.entries { digest.add("\(entry.name) \(entry.title)") }
     digest.add(bibliography.source)
@@ -88,7 +89,7 @@ extension Manuscript {
       return new.count == old.count
         && zip(new, old).allSatisfy { label, before in
           label.kind == before.kind && label.id == before.id && label.number == before.number
-            && label.title == before.title && label.level == before.level
+            && label.markup == before.markup && label.level == before.level
             && (label.kind != .equation || preview(of: label) == earlier.preview(of: before))
         }
     }
@@ -115,5 +116,6 @@ extension Manuscript {
     digest.add(label.id)
     digest.add(label.text)
     digest.add(label.title)
+    digest.add(label.markup)
   }
 }

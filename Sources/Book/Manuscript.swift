@@ -1,6 +1,7 @@
 import Claims
 import Diagnostics
 import Markdown
+import Markup
 
 /// A book that was read: its chapters in order, what can be referred to, and its sources.
 package struct Manuscript: Sendable {
@@ -10,6 +11,8 @@ package struct Manuscript: Sendable {
     package let path: String
     /// The title, as text.
     package let title: String
+    /// The title with its emphasis, code and formulas.
+    let titleMarkup: String
     /// The part of the book it belongs to.
     package let part: String?
     /// How deep it is nested in the table of contents, from 0.
@@ -25,7 +28,9 @@ package struct Manuscript: Sendable {
     /// The chapter of `document` at the place of `entry`, which names what has no title of its own.
     init(_ document: Document, _ parts: ChapterParts, at entry: Summary.Entry, isKnown: Bool) {
       path = entry.path
-      title = document.ownTitle ?? (entry.title.isEmpty ? document.title : entry.title)
+      let shown = document.ownTitle ?? ShownTitle(text: entry.title)
+      title = shown.text.isEmpty ? document.title : shown.text
+      titleMarkup = shown.text.isEmpty ? escapedMarkup(document.title) : shown.markup
       part = entry.part
       level = entry.level
       number = entry.number
@@ -102,7 +107,8 @@ package struct Manuscript: Sendable {
       {
         continue
       }
-      let found = labels.add(chapter.parts, number: chapter.number)
+      let macros = chapter.document.macros.table
+      let found = labels.add(chapter.parts, number: chapter.number, macros: macros)
       findings += found.map { Finding($0, in: chapters[index].document.file) }
     }
   }

@@ -22,8 +22,10 @@ extension PageStates {
         + "<span class=\"mb-range\">" + stepButton("\u{2212}", "One step less", by: -1)
         + "<input id=\"mb-c\(index)\" data-c=\"\(index)\" type=\"range\" min=\"0\""
         + " max=\"\(control.values.count - 1)\" value=\"\(control.initial)\" autocomplete=\"off\""
-        + " aria-valuetext=\"\(escapedMarkup(start))\">" + stepButton("+", "One step more", by: 1)
-        + "</span><output for=\"mb-c\(index)\">" + escapedMarkup(start) + "</output></div>"
+        + " aria-valuetext=\"\(escapedMarkup(start.withMinusSigns))\">"
+        + stepButton("+", "One step more", by: 1)
+        + "</span><output for=\"mb-c\(index)\">" + escapedMarkup(start.withMinusSigns)
+        + "</output></div>"
     case .choice where control.texts.count <= 4:
       var html = "<div class=\"mb-control\" role=\"radiogroup\" aria-label=\"\(label)\">"
       html += "<span>\(label)</span><span class=\"mb-picks\">"
@@ -31,7 +33,7 @@ extension PageStates {
         html += "<label><input type=\"radio\" name=\"mb-c\(index)\" data-c=\"\(index)\""
         html += " value=\"\(position)\" autocomplete=\"off\""
         html += position == control.initial ? " checked>" : ">"
-        html += "<span>\(escapedMarkup(text))</span></label>"
+        html += "<span>\(escapedMarkup(text.withMinusSigns))</span></label>"
       }
       return html + "</span></div>"
     case .choice:
@@ -40,7 +42,7 @@ extension PageStates {
       for (position, text) in control.texts.enumerated() {
         html += "<option value=\"\(position)\""
         html += position == control.initial ? " selected>" : ">"
-        html += escapedMarkup(text) + "</option>"
+        html += escapedMarkup(text.withMinusSigns) + "</option>"
       }
       return html + "</select></div>"
     case .toggle:
@@ -87,7 +89,7 @@ extension PageStates {
         continue
       }
       html += "<div>" + chart.svg(id: "\(pictures[picture].id)-still\(index)")
-      html += "<p>\(escapedMarkup(still.name))</p></div>"
+      html += "<p>\(escapedMarkup(still.name.withMinusSigns))</p></div>"
     }
     return html + "</div>"
   }
@@ -153,9 +155,26 @@ extension PageStates {
       for name in table.header { html += "<th scope=\"col\">\(escapedMarkup(name))</th>" }
       html += "</tr></thead><tbody>"
       for row in table.rows {
-        html += "<tr>" + row.map { "<td>\(escapedMarkup($0))</td>" }.joined() + "</tr>"
+        html +=
+          "<tr>" + row.map { "<td>\(escapedMarkup($0.withMinusSigns))</td>" }.joined() + "</tr>"
       }
       return html + "</tbody></table></div>"
     }.joined()
+  }
+}
+
+extension String {
+  /// The text with U+2212 for the hyphen before a number, as charts and prose have it.
+  var withMinusSigns: String {
+    guard utf8.contains(UInt8(ascii: "-")) else { return self }
+    var result = ""
+    var before: Character = " "
+    var rest = self[...]
+    while let character = rest.popFirst() {
+      let isSign = character == "-" && " ([,".contains(before) && rest.first?.isNumber == true
+      result.append(isSign ? "\u{2212}" : character)
+      before = character
+    }
+    return result
   }
 }

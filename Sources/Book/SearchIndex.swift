@@ -8,7 +8,8 @@ import Markdown
 ///                    sections: [[page, identifier, heading, text], …]})
 ///
 /// Text is prose, captions and tables as a reader sees them; code and data are left out, because
-/// they would drown what the words are about.
+/// they would drown what the words are about. Of a fence marked `text`, what follows its first
+/// paragraph is prose: what a function does, below how it is called.
 struct SearchIndex: Sendable {
   /// A section of a chapter.
   struct Section: Sendable {
@@ -21,7 +22,7 @@ struct SearchIndex: Sendable {
   }
 
   /// The most bytes of text in the index: with headings and after compression it stays below 150 KB.
-  static let textLimit = 380_000
+  static let textLimit = 385_000
 
   /// The sections of the chapter at `index`.
   static func sections(
@@ -36,19 +37,33 @@ struct SearchIndex: Sendable {
         guard level > 1 else { continue }
         let label = book.labels.label(at: node, in: index)
         sections.append(
-          Section(id: label?.id ?? node.identifier ?? "", title: node.plainText.text, text: ""))
+          Section(
+            id: label?.id ?? node.identifier ?? "", title: label?.title ?? node.plainText.text,
+            text: ""))
+      case .codeBlock where node.language == "text":
+        add(words(inFence: node), to: &sections[sections.count - 1])
       case .codeBlock, .mathBlock, .frontMatter, .commentBlock, .htmlBlock, .thematicBreak,
         .linkReferenceDefinition:
         continue
       case .paragraph, .definitionTerm, .tableCell, .title:
-        let text = plain(writer.inlineText(of: node))
-        guard !text.isEmpty else { continue }
-        if !sections[sections.count - 1].text.isEmpty { sections[sections.count - 1].text += " " }
-        sections[sections.count - 1].text += text
+        add(plain(writer.inlineText(of: node)), to: &sections[sections.count - 1])
       default: waiting.append(contentsOf: node.children.reversed())
       }
     }
     return sections.filter { !$0.text.isEmpty || !$0.title.isEmpty }
+  }
+
+  private static func add(_ text: String, to section: inout Section) {
+    guard !text.isEmpty else { return }
+    if !section.text.isEmpty { section.text += " " }
+    section.text += text
+  }
+
+  /// What follows the first paragraph.
+  private static func words(inFence node: MarkdownNode) -> String {
+    let text = node.literal.text
+    guard let gap = text.utf8.firstRange(of: "\n\n".utf8) else { return "" }
+    return plain(String(text[gap.upperBound...]))
   }
 
   /// One line, without the marks that text output adds.
@@ -114,17 +129,26 @@ struct SearchIndex: Sendable {
     return Int.max
   }
 
-  /// The start of `text`, and of the rest the words that did not occur before.
+  /// The start of `text`, and of the rest the words that did not occur before, each once.
+  ///
+  /// Two thirds of the room go to the words: an excerpt is short, and any word may be asked for.
   static func shortened(_ text: String, to limit: Int) -> String {
     guard text.utf8.count > limit else { return text }
-    var seen: Set<Substring> = []
+    var seen: Set<String> = []
     var result = ""
     for word in text.split(separator: " ") {
-      let isNew = seen.insert(word).inserted
-      guard result.utf8.count < limit * 2 / 3 || isNew else { continue }
-      guard result.utf8.count + word.utf8.count < limit else { break }
+      let isProse = result.utf8.count < limit / 3
+      var shown = word
+      if !isProse {
+        while let last = shown.last, !last.isLetter, !last.isNumber { shown.removeLast() }
+        while let first = shown.first, !first.isLetter, !first.isNumber { shown.removeFirst() }
+      }
+      let key = shown.lowercased().filter { $0.isLetter || $0.isNumber }
+      let isNew = seen.insert(key).inserted
+      guard isProse || (isNew && key.utf8.count > 2) else { continue }
+      guard result.utf8.count + shown.utf8.count < limit else { break }
       if !result.isEmpty { result += " " }
-      result += word
+      result += shown
     }
     return result
   }

@@ -65,7 +65,7 @@ struct Sidebars: Sendable {
       range.map { index in
         let chapter = book.chapters[index]
         return .object([
-          "title": .string(chapter.title), "href": .string(root + chapter.pageName + ".html"),
+          "title": .html(chapter.titleMarkup), "href": .string(root + chapter.pageName + ".html"),
           "number": .string(chapter.number.map(String.init) ?? ""),
           "nested": .string(chapter.level > 0 ? String(min(chapter.level, 3)) : ""),
           "current": .bool(index == current),

@@ -36,13 +36,14 @@ struct SingleFile {
       if bodies.count == 1 {
         content = html
       } else {
-        let id = prefix + "start"
+        // Identifiers inside have a hyphen after this.
+        let id = String(prefix.dropLast())
         // The title of a chapter is a level below that of the book.
         content += "<section class=\"mb-chapter\" id=\"\(id)\">\n\(Self.lowered(html))</section>\n"
         let part = chapter.part ?? ""
         if sidebar.last?.part != part { sidebar.append((part, [])) }
         sidebar[sidebar.count - 1].chapters.append([
-          "title": .string(chapter.title), "href": .string("#" + id),
+          "title": .html(chapter.titleMarkup), "href": .string("#" + id),
           "number": .string(chapter.number.map(String.init) ?? ""),
         ])
       }
@@ -60,7 +61,7 @@ struct SingleFile {
       "part": "",
       "chapters": [
         [
-          "title": .string(chapter.title), "href": "#main", "current": true,
+          "title": .html(chapter.titleMarkup), "href": "#main", "current": true,
           "number": .string(chapter.number.map(String.init) ?? ""),
         ]
       ],
@@ -124,9 +125,16 @@ struct SingleFile {
         let name = String(decoding: bytes[nameStart..<(i - 1)], as: UTF8.self)
         let end = bytes[(i + 1)...].firstIndex(of: byte) ?? bytes.count
         let value = String(decoding: bytes[(i + 1)..<end], as: UTF8.self)
-        output.append(byte)
-        output += try attribute(name, value, prefix, chapter).utf8
-        i = end
+        if let text = try attribute(name, value, prefix, chapter) {
+          output.append(byte)
+          output += text.utf8
+          i = end
+        } else {
+          // Without its address a link is the words that it stands in.
+          output.removeLast(i - nameStart)
+          i = end + 1
+          nameStart = i
+        }
         continue
       }
       if byte == 0x20 || byte == 0x0A { nameStart = i + 1 }
@@ -140,7 +148,7 @@ struct SingleFile {
 
   private func attribute(
     _ name: String, _ value: String, _ prefix: String, _ chapter: Manuscript.Chapter
-  ) throws(FileError) -> String {
+  ) throws(FileError) -> String? {
     if Self.identifiers.contains(name) { return prefix + value }
     if Self.lists.contains(name) {
       return value.split(separator: " ").map { prefix + $0 }.joined(separator: " ")
@@ -157,7 +165,7 @@ struct SingleFile {
 
   private func address(
     _ value: String, _ prefix: String, _ chapter: Manuscript.Chapter
-  ) -> String {
+  ) -> String? {
     if value.hasPrefix("#") { return "#" + prefix + value.dropFirst() }
     guard References.isRelative(value) else { return value }
     let hash = value.firstIndex(of: "#") ?? value.endIndex
@@ -167,9 +175,10 @@ struct SingleFile {
     if page == SitePages.bibliographyPage { return "#" + prefix + id }
     guard let other = prefixByPage[page] else {
       // A chapter that is not here: the address under which it is published, if there is one.
-      return (site.book.settings.siteURL ?? "") + page + (id.isEmpty ? "" : "#" + id)
+      return site.book.settings.siteURL.map { $0 + page + (id.isEmpty ? "" : "#" + id) }
     }
-    return "#" + other + (id.isEmpty ? (other.isEmpty ? "main" : "start") : id)
+    guard id.isEmpty else { return "#" + other + id }
+    return other.isEmpty ? "#main" : "#" + other.dropLast()
   }
 
   private func picture(

@@ -78,7 +78,7 @@ struct SitePages: Sendable {
     if index + 1 < book.chapters.count { data["next"] = link(to: index + 1, root) }
     if let part = chapter.part { data["part"] = .string(part) }
     data["breadcrumbs"] = .list(breadcrumbs(of: chapter, root))
-    data["account"] = .string(assessment.tally.chapterLine)
+    if assessment.tally.holdsNumbers { data["account"] = .string(assessment.tally.chapterLine) }
     if let source = book.settings.sourceURL { data["source"] = .string(source + chapter.path) }
     var page = render("page", data)
     page.assets = assets
@@ -223,6 +223,7 @@ struct SitePages: Sendable {
     data["hasMore"] = .bool(!more.isEmpty)
     if purpose.isSearchable { data["search"] = .string(Self.searchIndex) }
     if let current, let part = book.chapters[current].part { data["searchPart"] = .string(part) }
+    if book.settings.isRightToLeft { data["direction"] = "rtl" }
     if purpose.isWatched { data["watch"] = "watch.js" }
     if let site = book.settings.siteURL {
       data["canonical"] = .string(site + (page == "index.html" ? "" : page))
@@ -238,7 +239,7 @@ struct SitePages: Sendable {
       guard depth == 2 || depth == 3 else { return nil }
       return .object([
         "level3": .bool(depth == 3), "id": .string(label.id),
-        "title": .html(escapedMarkup(label.title)),
+        "title": .html(label.markup),
       ])
     }
   }
@@ -246,7 +247,7 @@ struct SitePages: Sendable {
   private func link(to index: Int, _ root: String) -> TemplateValue {
     let chapter = book.chapters[index]
     return .object([
-      "title": .string(chapter.title), "href": .string(root + chapter.pageName + ".html"),
+      "title": .html(chapter.titleMarkup), "href": .string(root + chapter.pageName + ".html"),
       "number": .string(chapter.number.map(String.init) ?? ""),
     ])
   }
@@ -256,7 +257,7 @@ struct SitePages: Sendable {
       .object(["title": .string(book.title), "href": .string(root + contentsName)])
     ]
     if let part = chapter.part { crumbs.append(.object(["title": .string(part)])) }
-    crumbs.append(.object(["title": .string(chapter.title)]))
+    crumbs.append(.object(["title": .html(chapter.titleMarkup)]))
     return crumbs
   }
 
@@ -280,7 +281,7 @@ struct SitePages: Sendable {
       let nested = chapter.level > 0 ? " class=\"mb-n\(min(chapter.level, 3))\"" : ""
       let plain = chapter.number == nil ? " style=\"list-style:none\"" : ""
       html += "<li\(value)\(nested)\(plain)><a href=\"\(escapedMarkup(chapter.pageName)).html\">"
-      html += "\(escapedMarkup(chapter.title))</a>"
+      html += "\(chapter.titleMarkup)</a>"
       if !description.isEmpty { html += "<p>\(escapedMarkup(description))</p>" }
       html += "</li>\n"
     }

@@ -31,6 +31,8 @@ struct Summary: Sendable {
   private var part: String?
   private var placeByPath: [String: Int] = [:]
   private var lastNumber = 0
+  /// The last heading of a part, and how many chapters there were before it.
+  private var heading: (range: SourceRange, entries: Int)?
 
   /// Reads a `SUMMARY.md`.
   init(_ markdown: MarkdownDocument) {
@@ -39,9 +41,15 @@ struct Summary: Sendable {
       switch node.kind {
       case .heading(let level):
         if level == 1, title == nil || entries.isEmpty, part == nil {
-          title = title ?? node.plainText.text
+          title = title ?? ShownTitle(node).text
         } else {
-          part = node.plainText.text
+          refuse(empty: heading)
+          part = ShownTitle(node).text
+          // Settings that are not read look like a rule and a heading, and are told as such.
+          let isLost = node.previousBlock.map {
+            $0.kind == .thematicBreak && $0.previousBlock == nil
+          }
+          heading = isLost == true ? nil : (node.range, entries.count)
         }
       case .list: visit(list: node, level: 0)
       case .paragraph:
@@ -51,6 +59,17 @@ struct Summary: Sendable {
       default: break
       }
     }
+    refuse(empty: heading)
+  }
+
+  /// A part without chapters would vanish without a word.
+  private mutating func refuse(empty heading: (range: SourceRange, entries: Int)?) {
+    guard let heading, heading.entries == entries.count, let part else { return }
+    diagnostics.append(
+      Diagnostic(
+        .note, "summary.part", at: heading.range,
+        "the part '\(part)' has no chapters, so that it is not shown",
+        hints: ["list its chapters below it as links, or take the heading out"]))
   }
 
   private mutating func visit(list: MarkdownNode, level: Int) {

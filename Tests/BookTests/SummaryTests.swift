@@ -58,6 +58,13 @@ import Testing
         "'references.bib' is no chapter", "'SUMMARY.md' is no chapter",
       ])
   }
+
+  @Test func `a part without chapters is told`() {
+    let summary = Self.summary("# B\n\n## One\n\n## Two\n\n- [A](a.md)\n\n## Three\n")
+    #expect(summary.diagnostics.map(\.rule) == ["summary.part", "summary.part"])
+    #expect(summary.diagnostics.map(\.severity) == [.note, .note])
+    #expect(summary.diagnostics.first?.message.contains("'One'") == true)
+  }
 }
 
 @Suite struct LabelTests {

@@ -36,7 +36,7 @@ import Testing
       ("one.md", "## Named heading", "## Renamed heading", 0),
       ("own.tex", "alpha", "beta", 2),
       ("two.md", "See", "A term\n: What it is.\n\nSee", 0),
-      ("two.md", "# Two", "# Two <!-- #two -->", 0),
+      ("two.md", "# Two", "# Two <!-- #two -->", 2),
       (
         "SUMMARY.md", "- [Two](two.md)\n- [Three](deep/three.md)",
         "- [Three](deep/three.md)\n- [Two](two.md)", 0
