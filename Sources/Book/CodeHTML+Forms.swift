@@ -19,6 +19,44 @@ extension CodeHTML {
     return "k"
   }
 
+  /// `#"…"#` with any number of signs, over several lines between three quotes; false for a sign
+  /// that starts none.
+  mutating func rawString() -> Bool {
+    let open = bytes[position...].firstIndex { $0 != UInt8(ascii: "#") } ?? bytes.count
+    let quotes = bytes[open...].prefix { $0 == UInt8(ascii: "\"") }.count
+    guard quotes > 0 else { return false }
+    let isLong = quotes >= 3
+    let end =
+      String(repeating: "\"", count: isLong ? 3 : 1)
+      + String(repeating: "#", count: open - position)
+    position = open + (isLong ? 3 : 1)
+    while position < bytes.count, isLong || bytes[position] != 0x0A {
+      if starts(with: end) {
+        position += end.utf8.count
+        return true
+      }
+      position += 1
+    }
+    return true
+  }
+
+  /// Moves from `(` in a string behind the bracket that closes it, or to the end of the line.
+  mutating func interpolation(depth: Int) {
+    var brackets = 0
+    repeat {
+      switch bytes[position] {
+      case UInt8(ascii: "("): brackets += 1
+      case UInt8(ascii: ")"): brackets -= 1
+      case 0x0A: return
+      case UInt8(ascii: "\""):
+        string(UInt8(ascii: "\""), depth: depth + 1)
+        continue
+      default: break
+      }
+      position += 1
+    } while brackets > 0 && position < bytes.count
+  }
+
   /// `$name`, `${name}`, `$1`; false for a dollar alone.
   mutating func scanVariable() -> Bool {
     guard position + 1 < bytes.count else { return false }

@@ -60,9 +60,7 @@ struct CodeHTML {
       return "c"
     }
     if let (open, close) = language.blockComment, starts(with: open) {
-      position += open.utf8.count
-      while position < bytes.count, !starts(with: close) { position += 1 }
-      position = min(position + close.utf8.count, bytes.count)
+      comment(open, close, isNested: language.isSwift)
       return "c"
     }
     switch language.form {
@@ -79,6 +77,7 @@ struct CodeHTML {
         return nil
       }
     }
+    if language.isSwift, byte == UInt8(ascii: "#"), rawString() { return "s" }
     if language.quotes.contains(byte) {
       string(byte)
       return "s"
@@ -92,7 +91,25 @@ struct CodeHTML {
     return nil
   }
 
-  mutating func string(_ quote: UInt8) {
+  /// Moves behind a comment, which may hold others if they nest.
+  private mutating func comment(_ open: String, _ close: String, isNested: Bool) {
+    var depth = 0
+    repeat {
+      if starts(with: open), isNested || depth == 0 {
+        depth += 1
+        position += open.utf8.count
+      } else if starts(with: close) {
+        depth -= 1
+        position += close.utf8.count
+      } else {
+        position += 1
+      }
+    } while depth > 0 && position < bytes.count
+    position = min(position, bytes.count)
+  }
+
+  /// `depth` is how many strings it stands in, as an interpolation of theirs.
+  mutating func string(_ quote: UInt8, depth: Int = 0) {
     let triple = [quote, quote, quote]
     if bytes[position...].starts(with: triple) {
       position += 3
@@ -102,7 +119,12 @@ struct CodeHTML {
     }
     position += 1
     while position < bytes.count, bytes[position] != quote, bytes[position] != 0x0A {
-      position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+      if language?.isSwift == true, starts(with: "\\("), depth < 16 {
+        position += 1
+        interpolation(depth: depth)
+      } else {
+        position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+      }
     }
     position = min(position, bytes.count)
     if position < bytes.count, bytes[position] == quote { position += 1 }
@@ -135,7 +157,7 @@ struct CodeHTML {
     return nil
   }
 
-  private func starts(with mark: String) -> Bool { bytes[position...].starts(with: mark.utf8) }
+  func starts(with mark: String) -> Bool { bytes[position...].starts(with: mark.utf8) }
 
   static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
@@ -175,6 +197,8 @@ struct CodeLanguage: Sendable {
   var signs: Set<UInt8> = []
   /// Whether a single quote encloses one character.
   var hasCharacters = false
+  /// Whether comments nest, strings may be raw, and expressions stand in them after `\(`.
+  var isSwift = false
   /// Whether capitalised words are types.
   var colorsTypes = true
 

@@ -17,7 +17,7 @@ extension CodeLanguage {
       internal is let mutating nil nonisolated open operator package private protocol public \
       repeat rethrows return self Self some static struct subscript super switch throw throws true \
       try typealias unowned var weak where while
-      """), signs: [UInt8(ascii: "@"), UInt8(ascii: "#")])
+      """), signs: [UInt8(ascii: "@"), UInt8(ascii: "#")], isSwift: true)
 
   private static let python = CodeLanguage(
     names: ["python", "py", "python3"], lineComments: ["#"], quotes: bothQuotes,

@@ -25,6 +25,21 @@ import Testing
     #expect(tokens("softmax([1, 2]) // => x", "swift-math").first == "f:softmax")
   }
 
+  /// - Source: The Swift Programming Language, "Lexical Structure": comments, string literals.
+  @Test func `Swift's comments nest, its strings may be raw and hold others`() {
+    #expect(tokens("/* a /* b */ c */ let", "swift") == ["c:/* a /* b */ c */", "k:let"])
+    #expect(tokens("/* a /* b */ let", "c") == ["c:/* a /* b */", "k:let"])
+    #expect(tokens("#\"x \"y\"\"# let", "swift") == ["s:#\"x \"y\"\"#", "k:let"])
+    #expect(
+      tokens("##\"\"\"\na \"# b\n\"\"\"## if", "swift") == [
+        "s:##\"\"\"\na \"# b\n\"\"\"##", "k:if",
+      ])
+    #expect(tokens("#if \"a\"", "swift") == ["k:#if", "s:\"a\""])
+    #expect(
+      tokens("\"a \\(f(\"b\", (1))) c\" let", "swift") == ["s:\"a \\(f(\"b\", (1))) c\"", "k:let"])
+    #expect(tokens("\"a \\(b\nlet", "swift") == ["s:\"a \\(b", "k:let"])
+  }
+
   @Test func `Python, C and scripts`() {
     #expect(
       tokens("@cache\ndef f(x): return 'a#b' # c", "python")
