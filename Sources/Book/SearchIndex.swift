@@ -87,6 +87,7 @@ struct SearchIndex: Sendable {
     of book: Manuscript, _ sections: [[Section]], search: String
   ) -> [UInt8] {
     let limit = textLimit(for: sections)
+    let texts = concurrentMap(sections) { $0.map { shortened($0.text, to: limit) } }
     var json = JSONText()
     json.object { json in
       json.key("pages")
@@ -102,12 +103,12 @@ struct SearchIndex: Sendable {
       json.key("sections")
       json.array { json in
         for (index, chapter) in sections.enumerated() {
-          for section in chapter {
+          for (section, text) in zip(chapter, texts[index]) {
             json.array { json in
               json.value(index)
               json.value(section.id)
               json.value(section.title)
-              json.value(shortened(section.text, to: limit))
+              json.value(text)
             }
           }
         }
@@ -132,24 +133,80 @@ struct SearchIndex: Sendable {
   /// The start of `text`, and of the rest the words that did not occur before, each once.
   ///
   /// Two thirds of the room go to the words: an excerpt is short, and any word may be asked for.
+  ///
+  /// - Complexity: O(bytes); words are known again by a hash of 64 bits.
   static func shortened(_ text: String, to limit: Int) -> String {
     guard text.utf8.count > limit else { return text }
-    var seen: Set<String> = []
-    var result = ""
-    for word in text.split(separator: " ") {
-      let isProse = result.utf8.count < limit / 3
-      var shown = word
-      if !isProse {
-        while let last = shown.last, !last.isLetter, !last.isNumber { shown.removeLast() }
-        while let first = shown.first, !first.isLetter, !first.isNumber { shown.removeFirst() }
+    var text = text
+    return text.withUTF8 { bytes in
+      var seen: Set<UInt64> = []
+      var result: [UInt8] = []
+      result.reserveCapacity(limit)
+      for word in bytes.split(separator: 0x20) {
+        let isProse = result.count < limit / 3
+        let key = key(of: word)
+        let isNew = seen.insert(key.hash).inserted
+        guard isProse || (isNew && key.count > 2) else { continue }
+        let shown = isProse ? word : withoutSigns(word)
+        guard result.count + shown.count < limit else { break }
+        if !result.isEmpty { result.append(0x20) }
+        result.append(contentsOf: shown)
       }
-      let key = shown.lowercased().filter { $0.isLetter || $0.isNumber }
-      let isNew = seen.insert(key).inserted
-      guard isProse || (isNew && key.utf8.count > 2) else { continue }
-      guard result.utf8.count + shown.utf8.count < limit else { break }
-      if !result.isEmpty { result += " " }
-      result += shown
+      return String(decoding: result, as: UTF8.self)
     }
-    return result
+  }
+
+  /// The letters and digits of `word`, in lower case where they are ASCII: how many bytes, and the
+  /// 64-bit hash of Fowler, Noll and Vo (FNV-1a).
+  private static func key(of word: Slice<UnsafeBufferPointer<UInt8>>) -> (count: Int, hash: UInt64)
+  {
+    var (count, hash) = (0, 0xCBF2_9CE4_8422_2325 as UInt64)
+    var i = word.startIndex
+    while i < word.endIndex {
+      let length = signLength(word, at: i)
+      if length == 0 {
+        let byte = word[i]
+        let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        hash = (hash ^ UInt64(lower)) &* 0x100_0000_01B3
+        count += 1
+      }
+      i += max(1, length)
+    }
+    return (count, hash)
+  }
+
+  /// `word` without what stands around it, such as brackets and full stops.
+  private static func withoutSigns(
+    _ word: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Slice<UnsafeBufferPointer<UInt8>> {
+    var (start, end) = (word.startIndex, word.endIndex)
+    while start < end, case let length = signLength(word, at: start), length > 0 {
+      start = min(end, start + length)
+    }
+    while start < end {
+      if signLength(word, at: end - 1) == 1 {
+        end -= 1
+      } else if end - start >= 3, signLength(word, at: end - 3) == 3 {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return word[start..<end]
+  }
+
+  /// How many bytes the sign at `i` has that is no letter or digit: one of ASCII, or a dash, quotation
+  /// mark or ellipsis from U+2000 to U+207F; 0 for all else.
+  private static func signLength(_ word: Slice<UnsafeBufferPointer<UInt8>>, at i: Int) -> Int {
+    let byte = word[i]
+    if byte < 0x80 {
+      let isWord =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      return isWord ? 0 : 1
+    }
+    guard byte == 0xE2, i + 2 < word.endIndex, word[i + 1] == 0x80 || word[i + 1] == 0x81 else {
+      return 0
+    }
+    return 3
   }
 }
