@@ -72,8 +72,12 @@ extension Parser {
         pieces.removeLast()
         continue
       }
-      pieces[last].fileCount = Int32(truncatingIfNeeded: line - Int(pieces[last].file))
-      pieces[last].count = pieces[last].fileCount
+      // In a container the marks at the start of the line lie between the pieces.
+      let rest = Int32(truncatingIfNeeded: line - Int(pieces[last].file))
+      if pieces[last].fileCount > rest {
+        pieces[last].fileCount = rest
+        pieces[last].count = rest
+      }
       break
     }
   }
