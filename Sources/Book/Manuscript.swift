@@ -98,8 +98,16 @@ package struct Manuscript: Sendable {
     } else {
       entries = unlisted()
     }
+    let sources = OfferedWork(isShared: workers.limit != 1) {
+      Self.sources(of: root, earlier?.bibliography)
+    }
     readChapters(entries, earlier, workers)
-    readBibliography(earlier)
+    switch sources.result() {
+    case .success(let sources):
+      bibliography = sources
+      findings += sources.findings
+    case .failure(let error): fileErrors.append(error)
+    }
     for (index, chapter) in chapters.enumerated() {
       if let earlier, chapter.isKnown, earlier.index(ofPath: chapter.path) == index,
         earlier.chapters[index].number == chapter.number,
@@ -210,14 +218,18 @@ package struct Manuscript: Sendable {
         in: summary.file))
   }
 
-  private mutating func readBibliography(_ earlier: Manuscript?) {
+  /// The sources of the book at `root`, which are the `earlier` ones if the file is the same.
+  private static func sources(
+    of root: BookRoot, _ earlier: Bibliography?
+  ) -> Result<Bibliography, FileError> {
     let path = Files.join(root.chapters, "references.bib")
-    guard Files.exists(path), let file = read(path) else { return }
-    if let earlier, earlier.bibliography.source == file.bytes {
-      bibliography = earlier.bibliography
-    } else {
-      bibliography = Bibliography(file)
+    guard Files.exists(path) else { return .success(Bibliography()) }
+    do throws(FileError) {
+      let bytes = try Files.read(path)
+      if let earlier, earlier.source == bytes { return .success(earlier) }
+      return .success(Bibliography(SourceFile(path: path, bytes: bytes)))
+    } catch {
+      return .failure(error)
     }
-    findings += bibliography.findings
   }
 }
