@@ -288,6 +288,11 @@ package struct BuildRun: Sendable {
     let font = book.settings.mathFont.map { [$0] } ?? []
     for asset in chapters.flatMap(\.assets) + font where done.insert(asset).inserted {
       guard !asset.hasPrefix("..") else { continue }
+      guard !tree.holds(asset) else {
+        throw FileError(
+          asset, "output.taken", "'\(asset)' has the name of a file that each build writes",
+          hints: ["give the file beside the chapters another name"])
+      }
       try tree.write(try Files.read(Files.join(book.root.chapters, asset)), to: asset)
     }
     times.add("book", (request.clock?() ?? 0) - start)

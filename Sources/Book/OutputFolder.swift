@@ -102,6 +102,9 @@ struct OutputFolder: Sendable {
     try Files.writePlainly(bytes, to: target)
   }
 
+  /// Whether the new tree has the file `name` by now.
+  func holds(_ name: String) -> Bool { Files.exists(Files.join(staging, name)) }
+
   /// Takes the file `name` over from the old tree; false if that has none.
   func reuse(_ name: String) -> Bool {
     let target = Files.join(staging, name)

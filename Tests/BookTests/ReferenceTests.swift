@@ -109,6 +109,15 @@ import Testing
     #expect(!book.exists("output/html/unlinked.csv"))
   }
 
+  @Test func `a linked file cannot take the place of one that a build writes`() throws {
+    let files = ["style.css": "mine", "main.html": "mine"]
+    for name in files.keys.sorted() {
+      let book = try TemporaryBook(Self.files("[x](\(name))", files))
+      #expect(
+        book.messages(book.build()) == ["'\(name)' has the name of a file that each build writes"])
+    }
+  }
+
   @Test func `a cell that did not run is not said not to fail`() throws {
     let text = """
       ```swift-math
