@@ -53,7 +53,7 @@ struct Assessor {
 
   /// The assessor of the chapter at `index` of `book` as if its file held `bytes`.
   init(_ book: Manuscript, _ index: Int, reading bytes: [UInt8], _ settings: AssessmentSettings) {
-    let file = SourceFile(path: book.chapters[index].document.file.path, bytes: bytes)
+    let file = SourceFile(path: book.chapters[index].file.path, bytes: bytes)
     let document = Document(file, kind: .chapter, macros: book.macros)
     self.init(document, book, index, ChapterParts(of: document), settings)
   }

@@ -20,6 +20,9 @@ struct BackMatterPages: Sendable {
     /// The title.
     let title: String
     fileprivate let kind: Kind
+
+    /// Whether only the chapters together know what it says.
+    var needsChapters: Bool { kind == .glossary }
   }
 
   /// The pages, in order.
@@ -30,7 +33,7 @@ struct BackMatterPages: Sendable {
   init(_ book: Manuscript) {
     self.book = book
     var candidates: [Entry] = []
-    if Self.terms(of: book).contains(where: { _ in true }) {
+    if book.labels.byChapter.joined().contains(where: { $0.kind == .term }) {
       candidates.append(Entry(name: "glossary.html", title: "Glossary", kind: .glossary))
     }
     if !book.bibliography.entries.isEmpty {
@@ -45,10 +48,18 @@ struct BackMatterPages: Sendable {
     }
   }
 
-  /// The body of the page `entry`.
-  func html(of entry: Entry) -> String {
+  /// A term with its description, as the glossary shows it.
+  struct Explained: Sendable {
+    /// The letters by which it is sorted.
+    let key: String
+    /// The entry.
+    let html: String
+  }
+
+  /// The body of the page `entry`, for which each chapter has made its entries of the glossary.
+  func html(of entry: Entry, _ glossary: [Explained]) -> String {
     switch entry.kind {
-    case .glossary: Self.glossary(of: book)
+    case .glossary: Self.glossary(of: glossary)
     case .sources: Self.bibliography(of: book)
     case .index: Self.index(of: book)
     }
@@ -79,27 +90,23 @@ struct BackMatterPages: Sendable {
 
   // MARK: Terms
 
-  /// The terms that chapters explain, each where it is explained first.
-  private static func terms(
-    of book: Manuscript
-  ) -> some Sequence<(node: MarkdownNode, label: Labels.Label, chapter: Int)> {
-    book.chapters.indices.lazy.flatMap { index in
-      book.chapters[index].parts.anchors.lazy.compactMap { anchor in
-        guard anchor.kind == .term, let id = anchor.id,
-          let label = book.labels.label(id, from: index), label.range == anchor.node.range
-        else { return nil }
-        return (anchor.node, label, index)
+  /// The entries of the glossary for the terms that the chapter at `index` of `book` explains.
+  static func explained(in index: Int, of book: Manuscript) -> [Explained] {
+    let terms = book.labels.byChapter[index].filter { $0.kind == .term }
+    guard !terms.isEmpty else { return [] }
+    let anchors = book.chapters[index].parts.anchors
+    return terms.compactMap { term in
+      let anchor = anchors.first { $0.kind == .term && $0.node.range == term.range }
+      return anchor.map {
+        Explained(key: sortKey(term.title), html: entry($0.node, term, index, book))
       }
     }
   }
 
-  private static func glossary(of book: Manuscript) -> String {
-    var terms = terms(of: book).map { node, label, chapter in
-      (key: sortKey(label.title), html: entry(node, label, chapter, book))
-    }
-    terms.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  private static func glossary(of terms: [Explained]) -> String {
+    let sorted = terms.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     return "<h1>Glossary</h1>\n<dl class=\"mb-glossary\">\n"
-      + terms.map(\.html).joined() + "</dl>\n"
+      + sorted.map(\.html).joined() + "</dl>\n"
   }
 
   private static func entry(
@@ -127,7 +134,7 @@ struct BackMatterPages: Sendable {
 
   /// Whether a book has an index: if it marks a place for it, or names more than two things.
   private static func hasIndex(_ book: Manuscript) -> Bool {
-    if book.chapters.contains(where: { !$0.parts.indexMarks.isEmpty }) { return true }
+    if book.chapters.contains(where: { !$0.outline.indexTerms.isEmpty }) { return true }
     var names: Set<String> = []
     for label in book.labels.byChapter.joined() where isIndexed(label) {
       names.insert(label.title)
@@ -175,8 +182,8 @@ struct BackMatterPages: Sendable {
       entries[term.lowercased()] = entry
     }
     for (index, chapter) in book.chapters.enumerated() {
-      for (number, mark) in chapter.parts.indexMarks.enumerated() {
-        for term in mark.terms { add(term, index, "ix-\(number + 1)", isExplained: false) }
+      for (number, terms) in chapter.outline.indexTerms.enumerated() {
+        for term in terms { add(term, index, "ix-\(number + 1)", isExplained: false) }
       }
       for label in book.labels.byChapter[index] where isIndexed(label) {
         add(label.title, index, label.id, isExplained: true)
@@ -231,15 +238,24 @@ extension ChapterParts.Anchor.Kind {
 
 extension SitePages {
   /// The pages that belong to no chapter: the contents, what is shown for an address that leads
-  /// nowhere, and the pages at the end.
+  /// nowhere, and the pages at the end for which nobody need wait.
   func bookPages() -> [(name: String, page: Page)] {
     var pages = [(name: contentsName, page: contentsPage())]
     if book.index(ofPath: "404.md") == nil { pages.append(("404.html", missingPage())) }
-    pages += backMatter.entries.map { entry in
-      let html = backMatter.html(of: entry)
-      return (entry.name, extraPage(entry.name, title: entry.title, html: html))
-    }
-    return pages
+    let known = backMatter.entries.filter { !$0.needsChapters }
+    return pages + known.map { page($0, []) }
+  }
+
+  /// The pages that only the chapters together know: the glossary, of what each of them explains.
+  func bookPages(explaining glossary: [BackMatterPages.Explained]) -> [(name: String, page: Page)] {
+    backMatter.entries.filter(\.needsChapters).map { page($0, glossary) }
+  }
+
+  private func page(
+    _ entry: BackMatterPages.Entry, _ glossary: [BackMatterPages.Explained]
+  ) -> (name: String, page: Page) {
+    let html = backMatter.html(of: entry, glossary)
+    return (entry.name, extraPage(entry.name, title: entry.title, html: html))
   }
 
   /// The page for addresses that lead nowhere; it is shown at any depth of the site.

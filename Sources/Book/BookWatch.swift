@@ -55,7 +55,9 @@ package struct BookWatch: Sendable {
     // Another watch over the same book has other stamps, so that its pages reload once.
     let text =
       "mathbookStamp(\(JSONText.quoted("\(session)-\(stamp)")), \(JSONText.quoted(problems)))\n"
-    try Files.write(Array(text.utf8), to: Files.join(html, Self.stampName))
+    try Files.writeAtOnce(
+      Array(text.utf8), to: Files.join(html, Self.stampName),
+      via: Files.join(html, OutputFolder.temporaryPrefix + Self.stampName))
   }
 
   /// What tells this watch from others.

@@ -23,6 +23,8 @@ package struct BuildMemory: Sendable {
 struct ChapterOutput: Sendable {
   /// What its pages depend on beside what all do; nil if that is not asked for or cannot be known.
   var fingerprint: String?
+  /// The fingerprint of the data files that it names, from before they were read.
+  var data = ""
   /// The name of its values in the cache, if they are kept.
   var runKey: String?
   /// What was found.
@@ -37,6 +39,8 @@ struct ChapterOutput: Sendable {
   var assets: [String] = []
   /// Its sections, for the search.
   var sections: [SearchIndex.Section] = []
+  /// Its entries of the glossary.
+  var glossary: [BackMatterPages.Explained] = []
   /// What is wrong with the templates.
   var templateFindings: [Finding] = []
   /// Whether it was known from the build before.

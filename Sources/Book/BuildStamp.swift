@@ -20,6 +20,8 @@ struct BuildStamp {
   private let output: String
   private let formats: [BuildRequest.Format]
   private let inputs: String
+  /// The files of text that were read, by their paths.
+  let texts: [String: ReadText]
 
   /// The stamp of a build of the book at `root`, or nil if `request` asks for a full one.
   init?(_ root: BookRoot, _ request: BuildRequest, output: String) {
@@ -32,22 +34,27 @@ struct BuildStamp {
     var digest = Digest()
     digest.add(request.engine)
     digest.add("\(request.isDraft) \(formats.map(\.rawValue)) \(request.chartCharacters)")
+    var texts: [String: ReadText] = [:]
     let folders = [root.chapters, Files.join(root.folder, "templates")]
     for folder in folders where Files.isFolder(folder) {
       guard let names = try? Files.files(below: folder, where: { _ in true }) else { return nil }
-      let states = concurrentMap(names) { name -> String? in
+      let states = concurrentMap(names) { name -> (words: String, text: ReadText?)? in
         guard BookRoot.isMarkdown(name) || name.hasSuffix(".bib") || folder != root.chapters else {
-          return Self.words(Files.state(of: name))
+          return (Self.words(Files.state(of: name)), nil)
         }
-        return (try? Files.read(name)).map(Digest.text(of:))
+        guard let bytes = try? Files.read(name) else { return nil }
+        let words = Digest.text(of: bytes)
+        return (words, ReadText(bytes: bytes, digest: words))
       }
       for (name, state) in zip(names, states) {
         guard let state else { return nil }
         digest.add(name)
-        digest.add(state)
+        digest.add(state.words)
+        texts[name] = state.text
       }
     }
     inputs = digest.text
+    self.texts = texts
   }
 
   /// The build that stands there, if it was made of the same and nobody touched what it wrote.

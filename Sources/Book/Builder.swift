@@ -57,7 +57,7 @@ package struct BuildRun: Sendable {
       return
     }
     stamp?.clear()
-    build(&memory)
+    build(&memory, stamp?.texts ?? [:])
     closingLines = report.closingLines
     if report.exitCode == 0 {
       stamp?.leave(
@@ -75,10 +75,11 @@ package struct BuildRun: Sendable {
   /// The folder that holds `html`, `text` and `.cache`.
   private var output: String { request.output ?? Files.join(root.folder, "output") }
 
-  private mutating func build(_ memory: inout BuildMemory) {
+  private mutating func build(_ memory: inout BuildMemory, _ texts: [String: ReadText]) {
     let start = request.clock?() ?? 0
+    let kept = memory.surroundings.isEmpty ? keptPages?.read() : nil
     let book = Manuscript(
-      reading: root, reusing: memory.book, workers: Workers(request.jobs))
+      reading: root, reusing: memory.book, kept: kept, texts: texts, Workers(request.jobs))
     memory.book = book
     chapterCount = book.chapters.count
     report.add(book.findings)
@@ -97,14 +98,14 @@ package struct BuildRun: Sendable {
     }
     guard !book.chapters.isEmpty else { return }
     do {
-      try build(book, &memory)
+      try build(book, kept, &memory)
     } catch {
       report.add(error)
     }
   }
 
   private mutating func build(
-    _ book: Manuscript, _ memory: inout BuildMemory
+    _ book: Manuscript, _ kept: KeptBook?, _ memory: inout BuildMemory
   ) throws(FileError) {
     let templates = try TemplateSet(overriddenIn: Files.join(root.folder, "templates"))
     let isSearchable = request.formats.contains(.html) && !request.isSingleFile
@@ -123,8 +124,9 @@ package struct BuildRun: Sendable {
     if work.surroundings == memory.surroundings, memory.markers == markers {
       work.known = memory.chapters
       work.standing = memory.standing.flatMap { book.refers(as: $0) ? $0 : nil }
-    } else if memory.surroundings.isEmpty, let pages = keptPages {
-      work.known = pages.read(book, work.surroundings)
+    } else if let kept, let pages = keptPages, kept.surroundings == work.surroundings {
+      work.known = pages.standing(kept, book)
+      work.refersAsKept = book.refers(as: kept)
     }
     if request.isSingleFile {
       try writeSingleFile(work)
@@ -186,10 +188,11 @@ package struct BuildRun: Sendable {
         memory.chapters[chapter.path] = done
       }
       // While a book is watched the process itself knows; what the file says stays right.
+      let old = OfferedWork(isShared: request.jobs != 1) { OutputFolder.removeOld(complete) }
       if isNew || !request.isWatched {
-        keptPages?.write(
-          zip(work.book.chapters, chapters).map { (chapter: $0, output: $1) }, work.surroundings)
+        keptPages?.write(work.book, chapters, work.surroundings)
       }
+      try old.result().get()
     } catch {
       for tree in trees.values { tree.discard() }
       throw error
@@ -224,8 +227,11 @@ package struct BuildRun: Sendable {
     // Once an error is known nothing will be written; the rest is judged all the same.
     let hasErrors = Mutex(isStopped)
     let request = self.request
-    // What a chapter costs is what its cells do, and long ones do more.
-    let efforts = work.book.chapters.map { $0.parts.cells.reduce(0) { $0 + $1.text.bytes.count } }
+    // What a chapter costs is what its cells do, and long ones do more; least those that stay.
+    let efforts = work.book.chapters.map { chapter in
+      let stays = (chapter.isKept || chapter.isKnown) && work.known[chapter.path] != nil
+      return stays ? 0 : chapter.outline.cellBytes + 1
+    }
     let indices = Array(efforts.indices)
     let outputs = Workers(request.jobs).map(indices, effort: { efforts[$0] }) { index in
       var output = work.output(of: index)
@@ -268,7 +274,8 @@ package struct BuildRun: Sendable {
     _ pages: OfferedWork<[(name: String, page: SitePages.Page)]>, to tree: OutputFolder
   ) throws(FileError) {
     let start = request.clock?() ?? 0
-    for (name, page) in pages.result() {
+    let more = site.bookPages(explaining: chapters.flatMap(\.glossary))
+    for (name, page) in pages.result() + more {
       add(page.findings)
       try tree.write(page.bytes, to: name)
     }
@@ -316,7 +323,7 @@ package struct BuildRun: Sendable {
     var indices = Array(work.book.chapters.indices)
     var name = "book"
     if let path = request.singleChapter {
-      guard let index = work.book.chapters.firstIndex(where: { $0.document.file.path == path })
+      guard let index = work.book.chapters.firstIndex(where: { $0.file.path == path })
       else {
         throw FileError(
           path, "chapter.unlisted", "'\(path)' is no chapter of the book",

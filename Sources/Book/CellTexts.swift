@@ -32,7 +32,7 @@ package func assessedChapter(at path: String) throws(FileError) -> Assessment {
   let settings = AssessmentSettings()
   if let root = BookRoot(containing: path), !root.isPlain {
     let book = Manuscript(reading: root)
-    if let index = book.chapters.firstIndex(where: { $0.document.file.path == path }) {
+    if let index = book.chapters.firstIndex(where: { $0.file.path == path }) {
       return Assessor(book, index, settings).assessment()
     }
   }

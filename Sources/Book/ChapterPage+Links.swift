@@ -88,15 +88,14 @@ extension ChapterPage {
 
   private func write(preview label: Labels.Label, _ renderer: inout HTMLRenderer) {
     let other = book.chapters[label.chapter]
-    let anchor = other.parts.anchors.first { $0.node.range == label.range }
     renderer.output.append(text: "<p><strong>\(escapedMarkup(label.text))</strong>")
     if !label.title.isEmpty, label.title != label.text, label.kind != .equation {
       renderer.output.append(text: " \(escapedMarkup(label.title))")
     }
     renderer.output.append(text: " · \(escapedMarkup(other.title))</p>")
-    guard let anchor, label.kind == .equation else { return }
-    var macros = MacroTable()
-    let formula = TeXFormula(anchor.node.literal, isDisplay: true, macros: &macros)
+    guard label.kind == .equation else { return }
+    var macros = other.macros(book.macros).table
+    let formula = TeXFormula(MappedText(label.formula), isDisplay: true, macros: &macros)
     formula.writeMathML(into: &renderer.output, options: MathOptions())
   }
 }

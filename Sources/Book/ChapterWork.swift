@@ -18,11 +18,14 @@ struct ChapterWork: Sendable {
   var known: [String: ChapterOutput] = [:]
   /// The book of which the known pages were made, if what chapters refer to is the same in it.
   var standing: Manuscript?
+  /// Whether what chapters refer to is what it was for the build of another process.
+  var refersAsKept = false
 
   /// What becomes of the chapter at `index`.
   func output(of index: Int) -> ChapterOutput {
     let chapter = book.chapters[index]
-    let fingerprint = keepsPages ? self.fingerprint(of: index) : nil
+    let data = keepsPages ? book.dataDigest(of: chapter) : nil
+    let fingerprint = data.map { self.fingerprint(of: index, $0) }
     if let fingerprint, var output = known[chapter.path], output.fingerprint == fingerprint,
       output.isWritten, isThere(chapter.pageName), hasPictures(output)
     {
@@ -33,6 +36,7 @@ struct ChapterWork: Sendable {
     }
     var output = ChapterOutput()
     output.fingerprint = fingerprint
+    output.data = data ?? ""
     let start = request.clock?() ?? 0
     let assessment = self.assessment(of: index)
     let middle = request.clock?() ?? 0
@@ -46,14 +50,15 @@ struct ChapterWork: Sendable {
     return output
   }
 
-  /// The fingerprint of the chapter at `index`: the known one where nothing behind it has changed.
-  private func fingerprint(of index: Int) -> String? {
-    if let standing, let known = known[book.chapters[index].path]?.fingerprint,
-      book.hasSameText(index, as: standing)
-    {
-      return known
+  /// The fingerprint of the chapter at `index`, whose data have the fingerprint `data`: the known
+  /// one where nothing behind it has changed.
+  private func fingerprint(of index: Int, _ data: String) -> String {
+    let chapter = book.chapters[index]
+    if let old = known[chapter.path], let fingerprint = old.fingerprint, old.data == data {
+      if let standing, book.hasSameText(index, as: standing) { return fingerprint }
+      if refersAsKept, chapter.isKept { return fingerprint }
     }
-    return book.fingerprint(of: index)
+    return book.fingerprint(of: index, data)
   }
 
   /// Makes page and text of a chapter, the text on another core if one is idle.
@@ -71,6 +76,7 @@ struct ChapterWork: Sendable {
         References.normalized(Files.join(Files.parent(of: book.chapters[index].path), $0))
       }
       output.sections = SearchIndex.sections(of: book, index, assessment)
+      output.glossary = BackMatterPages.explained(in: index, of: book)
     }
     guard let page = text.result() else { return }
     output.text = page.bytes

@@ -63,17 +63,20 @@ struct DataFolder: Sendable {
   }
 
   /// Adds the content of the data files that `code` names to `digest`; false if a name is computed,
-  /// so that nobody knows what the code depends on.
-  ///
-  /// `isHidden` says whether code before gave the name `data` to a variable, and is set once this
-  /// code does, unless it is isolated.
+  /// so that nobody knows what the code depends on. For `isHidden` see `names(in:)`.
   func add(
     namesIn code: [UInt8], isIsolated: Bool, to digest: inout Digest, isHidden: inout Bool
   ) -> Bool {
-    let wasHidden = isHidden
-    defer { if isIsolated { isHidden = wasHidden } }
-    for call in Self.calls(in: code, isHidden: &isHidden) {
-      guard let name = call else { return false }
+    guard let names = Self.names(in: code, isIsolated: isIsolated, isHidden: &isHidden) else {
+      return false
+    }
+    add(names, to: &digest)
+    return true
+  }
+
+  /// Adds the content of the data files `names` to `digest`.
+  func add(_ names: [String], to digest: inout Digest) {
+    for name in names {
       digest.add("data " + name)
       guard let path = try? path(of: name), let bytes = try? Files.read(path) else {
         digest.add("missing")
@@ -81,7 +84,21 @@ struct DataFolder: Sendable {
       }
       digest.add(Digest.text(of: bytes))
     }
-    return true
+  }
+
+  /// The data files that `code` names; nil if a name is computed.
+  ///
+  /// `isHidden` says whether code before gave the name `data` to a variable, and is set once this
+  /// code does, unless it is isolated.
+  static func names(in code: [UInt8], isIsolated: Bool, isHidden: inout Bool) -> [String]? {
+    let wasHidden = isHidden
+    defer { if isIsolated { isHidden = wasHidden } }
+    var names: [String] = []
+    for call in calls(in: code, isHidden: &isHidden) {
+      guard let call else { return nil }
+      names.append(call)
+    }
+    return names
   }
 
   /// The names in the calls `data("…")` of `code`; nil for one that is no plain text. While a

@@ -108,7 +108,7 @@ package struct EjectRun: Sendable {
     }
     let book = Manuscript(reading: root)
     let index = book.chapters.firstIndex { chapter in
-      isName ? Self.name(of: chapter.path) == path : chapter.document.file.path == path
+      isName ? Self.name(of: chapter.path) == path : chapter.file.path == path
     }
     if let index { return add(book, index, &documents, &seen) }
     guard !isName, let bytes = try? Files.read(path) else {

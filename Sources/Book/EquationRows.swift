@@ -3,7 +3,7 @@ import Markdown
 import TeXMath
 
 /// The numbered lines of a display: what `\label`, `\tag` and `\notag` inside it say.
-struct EquationRow: Sendable {
+struct EquationRow: Hashable, Sendable {
   /// The position among the lines that can carry a number.
   let index: Int
   /// The name that `\label` gives, or nil.

@@ -65,6 +65,33 @@ extension Files {
       isFolder: info.st_mode & S_IFMT == S_IFDIR)
   }
 
+  /// The content of the plain file at `path`, of 1 to `limit` bytes; nil if it is none, or cannot be
+  /// read so. Files of the system say that they hold nothing.
+  static func plainBytes(at path: String, limit: Int) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var info = stat()
+    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG,
+      0 < info.st_size, info.st_size <= limit
+    else { return nil }
+    return allBytes(from: descriptor, count: Int(info.st_size))
+  }
+
+  /// Writes `bytes` to `path`, in whose folder nobody looks yet, without waiting for the disk; false
+  /// if that fails, with half a file at worst.
+  static func writeBytes(_ bytes: [UInt8], to path: String) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return false }
+    let isWhole = writeAll(bytes, to: descriptor)
+    return close(descriptor) == 0 && isWhole
+  }
+
+  /// Gives the file `source` the name `target` in the same folder, whose old file is gone then.
+  static func replaceFile(_ target: String, with source: String) -> Bool {
+    rename(source, target) == 0
+  }
+
   /// Whether the path itself is a symbolic link.
   static func isLink(_ path: String) -> Bool {
     var info = stat()
@@ -93,4 +120,33 @@ final class FolderHold {
   fileprivate init(descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { close(descriptor) }
+}
+
+/// What `descriptor` gives, which is as large as `count` says unless somebody is writing it.
+private func allBytes(from descriptor: Int32, count: Int) -> [UInt8]? {
+  var isRead = true
+  let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    while filled < count {
+      let got = read(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled)
+      if got < 0, errno == EINTR { continue }
+      if got < 0 { isRead = false }
+      guard got > 0 else { return }
+      filled += got
+    }
+  }
+  return isRead ? bytes : nil
+}
+
+/// Writes all of `bytes`; false if the disk is full or gone.
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  bytes.withUnsafeBytes { buffer in
+    var start = 0
+    while start < buffer.count {
+      let done = write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+      if done < 0, errno == EINTR { continue }
+      guard done > 0 else { return false }
+      start += done
+    }
+    return true
+  }
 }

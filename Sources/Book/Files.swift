@@ -28,6 +28,7 @@ package enum Files {
   package static func read(_ path: String, limit: Int = Limits().fileBytes) throws(FileError)
     -> [UInt8]
   {
+    if let bytes = plainBytes(at: path, limit: limit) { return bytes }
     var isDirectory = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw FileError(path, "file.missing", "there is no file '\(path)'")
@@ -157,15 +158,25 @@ package enum Files {
   }
 
   /// Writes `bytes` to `path` where nobody looks yet: a break in the middle leaves half a file.
+  ///
+  /// Unlike `write` it does not wait until the disk has them, a third of a millisecond for each file:
+  /// pages can be made again.
   static func writePlainly(_ bytes: [UInt8], to path: String) throws(FileError) {
-    do {
-      let folder = parent(of: path)
-      if !folder.isEmpty, !exists(folder) { try makeFolder(folder) }
-      try Data(bytes).write(to: URL(filePath: path))
-    } catch {
+    let folder = parent(of: path)
+    if !folder.isEmpty, !exists(folder) { try makeFolder(folder) }
+    guard writeBytes(bytes, to: path) else {
       throw FileError(
         path, "file.unwritable", "'\(path)' cannot be written",
         hints: ["check the permissions of its folder and the space on the disk"])
+    }
+  }
+
+  /// Writes `bytes` to `path`, by way of `spare` in the same folder, for whoever finds the old file or
+  /// the new one; nobody waits for the disk, as with `writePlainly`.
+  static func writeAtOnce(_ bytes: [UInt8], to path: String, via spare: String) throws(FileError) {
+    try writePlainly(bytes, to: spare)
+    guard replaceFile(path, with: spare) else {
+      throw FileError(path, "file.unwritable", "'\(spare)' cannot become '\(path)'")
     }
   }
 

@@ -5,7 +5,7 @@ import TeXMath
 /// Where the references of a book lead: kind, number and title of everything that has an identifier.
 struct Labels: Sendable {
   /// One target.
-  struct Label: Sendable {
+  struct Label: Hashable, Sendable {
     /// What it is.
     let kind: ChapterParts.Anchor.Kind
     /// Its identifier, which is also the one in the page.
@@ -17,13 +17,15 @@ struct Labels: Sendable {
     /// The same with emphasis, code and formulas, for a list of headings.
     let markup: String
     /// The position of its chapter in the book.
-    let chapter: Int
+    fileprivate(set) var chapter: Int
     /// Where it stands.
     let range: SourceRange
     /// The level of a heading, else 0.
     let level: Int
     /// The line of a display that it names, where the formula says so.
     var row: EquationRow?
+    /// The TeX of an equation, which other pages show; else empty.
+    var formula = ""
 
     /// Kind and number, as a reference shows them.
     var text: String {
@@ -92,6 +94,16 @@ struct Labels: Sendable {
     return true
   }
 
+  /// Adds the labels of the next chapter, which an earlier build kept.
+  mutating func add(kept labels: [Label]) {
+    let chapter = byChapter.count
+    byChapter.append(labels)
+    for index in labels.indices {
+      byChapter[chapter][index].chapter = chapter
+      places[labels[index].id, default: []].append((chapter, index))
+    }
+  }
+
   /// The label that `#id` in `chapter` means: its own, else the only one of the book.
   func label(_ id: String, from chapter: Int) -> Label? {
     let found = places[id] ?? []
@@ -120,7 +132,8 @@ struct Labels: Sendable {
     let level = if case .heading(let level) = anchor.node.kind { level } else { 0 }
     return Label(
       kind: anchor.kind, id: id, number: number, title: title.text, markup: title.markup,
-      chapter: chapter, range: anchor.node.range, level: level, row: anchor.row)
+      chapter: chapter, range: anchor.node.range, level: level, row: anchor.row,
+      formula: anchor.kind == .equation ? anchor.node.literal.text : "")
   }
 
   /// What a target is called: a theorem's name, a caption, the words of a heading or term.

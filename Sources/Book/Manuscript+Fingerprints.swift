@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import TeXMath
 
 /// What pages depend on: while the fingerprints are the same, so are the bytes of a page.
 ///
@@ -28,24 +29,25 @@ extension Manuscript {
     return digest.text
   }
 
-  /// The fingerprint of what the page of the chapter at `index` depends on alone; nil if nobody can
-  /// tell, because the name of a data file is computed.
+  /// The fingerprint of the TeX macros that the book defines for all chapters; empty without any.
+  var macrosDigest: String {
+    guard !macros.table.isEmpty, let summary else { return "" }
+    var digest = Digest()
+    digest.add(summary.file.bytes)
+    for source in macros.sources { digest.add(source) }
+    return digest.text
+  }
+
+  /// The fingerprint of what the page of the chapter at `index` depends on alone, whose data files
+  /// have the fingerprint `data`.
   ///
-  /// - Complexity: O(bytes of the chapter and of its data files).
-  func fingerprint(of index: Int) -> String? {
+  /// - Complexity: O(bytes of the chapter).
+  func fingerprint(of index: Int, _ data: String) -> String {
     let chapter = chapters[index]
     var digest = Digest()
-    digest.add(chapter.document.file.bytes)
+    digest.add(chapter.fingerprint)
     for source in chapter.document.macros.sources { digest.add(source) }
-    let data = DataFolder(folder: root.chapters, place: Files.parent(of: chapter.path))
-    var isHidden = false
-    for cell in chapter.parts.cells {
-      guard
-        data.add(
-          namesIn: cell.text.bytes, isIsolated: cell.options.isIsolated, to: &digest,
-          isHidden: &isHidden)
-      else { return nil }
-    }
+    digest.add(data)
     for label in labels.byChapter[index] { add(label, to: &digest) }
     for node in chapter.document.markdown.root.descendants {
       switch node.kind {
@@ -61,15 +63,23 @@ extension Manuscript {
     return digest.text
   }
 
-  /// Whether the fingerprint of the chapter at `index` is what it was in `earlier`, in the same
-  /// surroundings: its own text is, it reads no data, and what it may refer to is (`refers(as:)`).
+  /// The fingerprint of the data files that a chapter names; empty without any, nil if nobody can
+  /// tell which it reads.
+  func dataDigest(of chapter: Chapter) -> String? {
+    guard let names = chapter.outline.dataNames else { return nil }
+    guard !names.isEmpty else { return "" }
+    var digest = Digest()
+    DataFolder(folder: root.chapters, place: Files.parent(of: chapter.path))
+      .add(names, to: &digest)
+    return digest.text
+  }
+
+  /// Whether the chapter at `index` is what it was in `earlier`, so that its fingerprint is, in the
+  /// same surroundings, if its data and what it may refer to are (`refers(as:)`).
   func hasSameText(_ index: Int, as earlier: Manuscript) -> Bool {
     let chapter = chapters[index]
     guard earlier.index(ofPath: chapter.path) == index else { return false }
-    let old = earlier.chapters[index]
-    return chapter.number == old.number && chapter.document.file.bytes == old.document.file.bytes
-      && chapter.document.macros.sources == old.document.macros.sources
-      && !chapter.parts.cells.contains { $0.text.bytes.holds("data") }
+    return hasSameContent(chapter, earlier.chapters[index])
   }
 
   /// Whether everything that chapters can refer to is what it was in `earlier`, wherever it stands.
@@ -79,26 +89,36 @@ extension Manuscript {
   func refers(as earlier: Manuscript) -> Bool {
     guard chapters.count == earlier.chapters.count else { return false }
     return chapters.indices.allSatisfy { index in
-      if chapters[index].path == earlier.chapters[index].path,
-        chapters[index].number == earlier.chapters[index].number,
-        chapters[index].document.file.bytes == earlier.chapters[index].document.file.bytes
-      {
-        return true
-      }
-      let (new, old) = (labels.byChapter[index], earlier.labels.byChapter[index])
-      return new.count == old.count
-        && zip(new, old).allSatisfy { label, before in
-          label.kind == before.kind && label.id == before.id && label.number == before.number
-            && label.markup == before.markup && label.level == before.level
-            && (label.kind != .equation || preview(of: label) == earlier.preview(of: before))
-        }
+      let (new, old) = (chapters[index], earlier.chapters[index])
+      if new.path == old.path, hasSameContent(new, old) { return true }
+      return new.macrosDigest == old.macrosDigest
+        && hasSameLabels(index, as: earlier.labels.byChapter[index])
     }
   }
 
-  /// What a page shows of an equation of another one.
-  private func preview(of label: Labels.Label) -> String {
-    let anchor = chapters[label.chapter].parts.anchors.first { $0.node.range == label.range }
-    return anchor?.node.literal.text ?? ""
+  /// Whether everything that chapters can refer to is what it was when `kept` was read.
+  func refers(as kept: KeptBook) -> Bool {
+    guard chapters.map(\.path) == kept.paths else { return false }
+    return chapters.indices.allSatisfy { index in
+      guard let old = kept.chapters[chapters[index].path] else { return false }
+      if chapters[index].isKept { return true }
+      return chapters[index].macrosDigest == old.macros && hasSameLabels(index, as: old.labels)
+    }
+  }
+
+  private func hasSameContent(_ new: Chapter, _ old: Chapter) -> Bool {
+    guard new.number == old.number, new.file.bytes == old.file.bytes else { return false }
+    return !new.outline.hasMacros || new.document.macros.sources == old.document.macros.sources
+  }
+
+  private func hasSameLabels(_ index: Int, as old: [Labels.Label]) -> Bool {
+    let new = labels.byChapter[index]
+    return new.count == old.count
+      && zip(new, old).allSatisfy { label, before in
+        label.kind == before.kind && label.id == before.id && label.number == before.number
+          && label.markup == before.markup && label.level == before.level
+          && label.formula == before.formula
+      }
   }
 
   private func addTarget(of link: MarkdownNode, in index: Int, to digest: inout Digest) {
@@ -108,7 +128,8 @@ extension Manuscript {
     digest.add(href)
     add(label, to: &digest)
     guard label.chapter != index, label.kind == .equation else { return }
-    digest.add(preview(of: label))
+    digest.add(label.formula)
+    digest.add(chapters[label.chapter].macrosDigest)
   }
 
   private func add(_ label: Labels.Label, to digest: inout Digest) {

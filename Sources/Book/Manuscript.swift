@@ -1,51 +1,9 @@
 import Claims
 import Diagnostics
 import Markdown
-import Markup
 
 /// A book that was read: its chapters in order, what can be referred to, and its sources.
 package struct Manuscript: Sendable {
-  /// One chapter.
-  package struct Chapter: Sendable {
-    /// The path below the chapters' folder, such as `part/dot-product.md`.
-    package let path: String
-    /// The title, as text.
-    package let title: String
-    /// The title with its emphasis, code and formulas.
-    let titleMarkup: String
-    /// The part of the book it belongs to.
-    package let part: String?
-    /// How deep it is nested in the table of contents, from 0.
-    package let level: Int
-    /// Its number, if it has one.
-    package let number: Int?
-    /// What was read.
-    package let document: Document
-    let parts: ChapterParts
-    /// Whether an earlier reading of the book had read the same already.
-    let isKnown: Bool
-
-    /// The chapter of `document` at the place of `entry`, which names what has no title of its own.
-    init(_ document: Document, _ parts: ChapterParts, at entry: Summary.Entry, isKnown: Bool) {
-      path = entry.path
-      let shown = document.ownTitle ?? ShownTitle(text: entry.title)
-      title = shown.text.isEmpty ? document.title : shown.text
-      titleMarkup = shown.text.isEmpty ? escapedMarkup(document.title) : shown.markup
-      part = entry.part
-      level = entry.level
-      number = entry.number
-      self.document = document
-      self.parts = parts
-      self.isKnown = isKnown
-    }
-
-    /// The path of its page without the ending.
-    var pageName: String {
-      guard let dot = path.lastIndex(of: "."), dot > path.startIndex else { return path }
-      return String(path[..<dot])
-    }
-  }
-
   /// Where it lies.
   package let root: BookRoot
   /// Its title.
@@ -64,6 +22,7 @@ package struct Manuscript: Sendable {
   /// What the front matter of `SUMMARY.md` says.
   private(set) var settings = BookSettings()
   private var indexByPath: [String: Int] = [:]
+  private var texts: [String: ReadText] = [:]
 
   /// Reads the book at `root`; chapters of `earlier` whose bytes are the same are not parsed again.
   ///
@@ -71,11 +30,21 @@ package struct Manuscript: Sendable {
   package init(
     reading root: BookRoot, reusing earlier: Manuscript? = nil, workers: Workers = Workers()
   ) {
+    self.init(reading: root, reusing: earlier, kept: nil, texts: [:], workers)
+  }
+
+  /// Reads the book at `root`, of which `texts` are in memory already. Chapters that are as in
+  /// `earlier` are not parsed again, those that are as in `kept` not before somebody asks.
+  init(
+    reading root: BookRoot, reusing earlier: Manuscript?, kept: KeptBook?,
+    texts: [String: ReadText], _ workers: Workers
+  ) {
     self.root = root
+    self.texts = texts
     title = Files.name(of: Files.identity(of: root.folder))
     let summaryPath = Files.join(root.chapters, "SUMMARY.md")
     var entries: [Summary.Entry] = []
-    if Files.exists(summaryPath) {
+    if texts[summaryPath] != nil || Files.exists(summaryPath) {
       guard let file = read(summaryPath) else { return }
       let document = Document(file, kind: .foreign)
       let contents = Summary(document.markdown)
@@ -99,9 +68,10 @@ package struct Manuscript: Sendable {
       entries = unlisted()
     }
     let sources = OfferedWork(isShared: workers.limit != 1) {
-      Self.sources(of: root, earlier?.bibliography)
+      Self.sources(of: root, texts, earlier?.bibliography)
     }
-    readChapters(entries, earlier, workers)
+    let kept = kept.flatMap { $0.macros == macrosDigest ? $0 : nil }
+    readChapters(entries, earlier, kept, workers)
     switch sources.result() {
     case .success(let sources):
       bibliography = sources
@@ -115,9 +85,13 @@ package struct Manuscript: Sendable {
       {
         continue
       }
+      if chapter.isKept, let kept = kept?.chapters[chapter.path] {
+        labels.add(kept: kept.labels)
+        continue
+      }
       let macros = chapter.document.macros.table
       let found = labels.add(chapter.parts, number: chapter.number, macros: macros)
-      findings += found.map { Finding($0, in: chapters[index].document.file) }
+      findings += found.map { Finding($0, in: chapter.file) }
     }
   }
 
@@ -142,7 +116,7 @@ package struct Manuscript: Sendable {
 
   private mutating func read(_ path: String) -> SourceFile? {
     do {
-      return SourceFile(path: path, bytes: try Files.read(path))
+      return SourceFile(path: path, bytes: try ReadText(at: path, among: texts).bytes)
     } catch {
       fileErrors.append(error)
       return nil
@@ -153,30 +127,38 @@ package struct Manuscript: Sendable {
   func index(ofPath path: String) -> Int? { indexByPath[path] }
 
   private mutating func readChapters(
-    _ entries: [Summary.Entry], _ earlier: Manuscript?, _ workers: Workers
+    _ entries: [Summary.Entry], _ earlier: Manuscript?, _ kept: KeptBook?, _ workers: Workers
   ) {
     let folder = root.chapters
     let macros = macros
     let earlier = earlier?.macros.table == macros.table ? earlier : nil
+    let texts = texts
     let read = workers.map(entries) { entry -> Result<Chapter, FileError> in
       let path = Files.join(folder, entry.path)
       do throws(FileError) {
-        let bytes = try Files.read(path)
+        var text = try ReadText(at: path, among: texts)
         if let earlier, let index = earlier.index(ofPath: entry.path),
-          earlier.chapters[index].document.file.bytes == bytes,
-          earlier.chapters[index].document.hasSameMacros(as: macros)
+          earlier.chapters[index].file.bytes == text.bytes,
+          earlier.chapters[index].hasSameMacros(as: macros)
         {
-          let known = earlier.chapters[index]
-          return .success(Chapter(known.document, known.parts, at: entry, isKnown: true))
+          return .success(Chapter(earlier.chapters[index], at: entry))
         }
-        let document = Document(
-          SourceFile(path: path, bytes: bytes), kind: .chapter, macros: macros)
-        return .success(
-          Chapter(document, ChapterParts(of: document), at: entry, isKnown: false))
+        let file = SourceFile(path: path, bytes: text.bytes)
+        let make = { @Sendable in Document(file, kind: .chapter, macros: macros) }
+        var chapter: Chapter
+        if let kept = kept?.chapters[entry.path], kept.stands(for: &text, at: entry) {
+          chapter = Chapter(file, kept.outline, at: entry, make)
+        } else {
+          let document = make()
+          chapter = Chapter(document, ChapterParts(of: document), at: entry)
+        }
+        chapter.digest = text.digest
+        return .success(chapter)
       } catch {
         return .failure(error)
       }
     }
+    self.texts = [:]
     var pages: [String: String] = [:]
     for (entry, result) in zip(entries, read) {
       switch result {
@@ -220,12 +202,12 @@ package struct Manuscript: Sendable {
 
   /// The sources of the book at `root`, which are the `earlier` ones if the file is the same.
   private static func sources(
-    of root: BookRoot, _ earlier: Bibliography?
+    of root: BookRoot, _ texts: [String: ReadText], _ earlier: Bibliography?
   ) -> Result<Bibliography, FileError> {
     let path = Files.join(root.chapters, "references.bib")
-    guard Files.exists(path) else { return .success(Bibliography()) }
+    guard texts[path] != nil || Files.exists(path) else { return .success(Bibliography()) }
     do throws(FileError) {
-      let bytes = try Files.read(path)
+      let bytes = try ReadText(at: path, among: texts).bytes
       if let earlier, earlier.source == bytes { return .success(earlier) }
       return .success(Bibliography(SourceFile(path: path, bytes: bytes)))
     } catch {

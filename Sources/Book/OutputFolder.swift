@@ -10,8 +10,8 @@ struct OutputFolder: Sendable {
   private static let heading = "written by mathbook build"
   /// What file managers leave in every folder that somebody looks at.
   private static let leavings: Set<String> = [".DS_Store", "Thumbs.db", "desktop.ini"]
-  /// How the files are called that Foundation gives their names when they are whole.
-  private static let temporaryPrefix = ".dat.nosync"
+  /// How the files are called that get their names when they are whole.
+  static let temporaryPrefix = ".dat.nosync"
 
   /// The folder that the pages will have.
   let path: String
@@ -114,7 +114,7 @@ struct OutputFolder: Sendable {
   }
 
   /// Gives `trees` their names, one right after the other: all of them, or none if one cannot have
-  /// it. What takes time, the removal of the old trees, comes last.
+  /// it. What takes time, the removal of the old trees (`removeOld`), may come later.
   static func commit(_ trees: [OutputFolder]) throws(FileError) {
     var done: [OutputFolder] = []
     do {
@@ -127,9 +127,18 @@ struct OutputFolder: Sendable {
       for tree in done.reversed() { tree.giveBack() }
       throw error
     }
-    for tree in trees {
-      try Files.remove(tree.staging)
-      try Files.remove(tree.retired)
+  }
+
+  /// Removes what had the names of `trees` before.
+  static func removeOld(_ trees: [OutputFolder]) -> Result<Void, FileError> {
+    do throws(FileError) {
+      for tree in trees {
+        try Files.remove(tree.staging)
+        try Files.remove(tree.retired)
+      }
+      return .success(())
+    } catch {
+      return .failure(error)
     }
   }
 

@@ -6,7 +6,9 @@ enum SealedFile {
 
   /// Writes `bytes`. A cache that cannot be written is no cache; no build depends on it.
   static func write(_ bytes: [UInt8], to path: String) {
-    try? Files.write(seal(of: bytes[...]) + bytes, to: path)
+    // The name of what a killed build leaves behind is pruned with the next.
+    let spare = Files.join(Files.parent(of: path), "new-" + Files.name(of: path))
+    try? Files.writeAtOnce(seal(of: bytes[...]) + bytes, to: path, via: spare)
   }
 
   /// The bytes at `path`, if there is such a file and it is whole.

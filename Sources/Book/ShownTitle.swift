@@ -5,7 +5,7 @@ import TeXMath
 
 /// A heading as it is shown elsewhere than at its place: beside every page, in the crumbs, in the
 /// title of a window, in what a search finds.
-struct ShownTitle: Sendable {
+struct ShownTitle: Hashable, Sendable {
   /// Words alone, with formulas in the letters of Unicode, as in the text form.
   let text: String
   /// The words with their emphasis, code and formulas. It may stand in a link: it holds none, and
@@ -19,6 +19,12 @@ struct ShownTitle: Sendable {
     Self.write(node, macros, &words, &output)
     text = words.trimmed
     markup = output.text.trimmed
+  }
+
+  /// What an earlier build made of a title.
+  init(text: String, markup: String) {
+    self.text = text
+    self.markup = markup
   }
 
   /// A title that is plain text.

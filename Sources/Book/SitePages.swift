@@ -66,7 +66,7 @@ struct SitePages: Sendable {
     if purpose.isDraft { html = Self.errorBox(of: assessment) + html }
     var data = common(root: root, current: index, page: chapter.pageName + ".html")
     data["title"] = .string(chapter.title)
-    let description = chapter.document.markdown.frontMatter?.text("description") ?? ""
+    let description = chapter.outline.description
     if !description.isEmpty { data["description"] = .string(description) }
     data["content"] = .html(html)
     let headings = contents(of: index)
@@ -276,7 +276,7 @@ struct SitePages: Sendable {
         part = chapter.part
         isOpen = true
       }
-      let description = chapter.document.markdown.frontMatter?.text("description") ?? ""
+      let description = chapter.outline.description
       let value = chapter.number.map { " value=\"\($0)\"" } ?? ""
       let nested = chapter.level > 0 ? " class=\"mb-n\(min(chapter.level, 3))\"" : ""
       let plain = chapter.number == nil ? " style=\"list-style:none\"" : ""

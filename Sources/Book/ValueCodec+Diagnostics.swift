@@ -13,13 +13,16 @@ extension ValueWriter {
       add(related.range)
       add(related.message)
     }
-    for number in [diagnostic.stated, diagnostic.actual] {
-      add(number == nil ? 0 : 1)
-      add(number ?? "")
-    }
+    add(diagnostic.stated)
+    add(diagnostic.actual)
   }
 
-  private mutating func add(_ range: SourceRange) {
+  mutating func add(_ text: String?) {
+    add(text == nil ? 0 : 1)
+    add(text ?? "")
+  }
+
+  mutating func add(_ range: SourceRange) {
     add(range.start)
     add(range.end)
   }
@@ -40,15 +43,19 @@ extension ValueReader {
       guard let place = self.range(), let words = text() else { return nil }
       diagnostic.related.append(Diagnostic.Related(at: place, words))
     }
-    guard let hasStated = integer(), let stated = text(), let hasActual = integer(),
-      let actual = text()
-    else { return nil }
-    diagnostic.stated = hasStated == 0 ? nil : stated
-    diagnostic.actual = hasActual == 0 ? nil : actual
+    guard let stated = optionalText(), let actual = optionalText() else { return nil }
+    diagnostic.stated = stated
+    diagnostic.actual = actual
     return diagnostic
   }
 
-  private mutating func range() -> SourceRange? {
+  /// A text that may be absent; nil if there is neither.
+  mutating func optionalText() -> String?? {
+    guard let flag = integer(), let text = text() else { return nil }
+    return .some(flag == 0 ? nil : text)
+  }
+
+  mutating func range() -> SourceRange? {
     guard let start = integer(), let end = integer(), 0 <= start, start <= end else { return nil }
     return SourceRange(start, end)
   }

@@ -175,7 +175,7 @@ package struct CheckRun: Sendable {
       jobs[index].book = number
       let identity = Files.identity(of: path)
       let place = loaded[number].chapters.firstIndex {
-        $0.document.file.path == path || Files.identity(of: $0.document.file.path) == identity
+        $0.file.path == path || Files.identity(of: $0.file.path) == identity
       }
       if let place { jobs[index].chapter = (number, place) }
     }

@@ -165,7 +165,11 @@ import Testing
     let folder = TemporaryBook.newFolder()
     try Files.write([1], to: folder + "/html.old/mine")
     try Files.write([1], to: folder + "/html.new/mine")
-    for _ in 0..<2 { try OutputFolder.commit([OutputFolder(replacing: folder + "/html")]) }
+    for _ in 0..<2 {
+      let tree = try OutputFolder(replacing: folder + "/html")
+      try OutputFolder.commit([tree])
+      try OutputFolder.removeOld([tree]).get()
+    }
     #expect(Files.exists(folder + "/html.old/mine") && Files.exists(folder + "/html.new/mine"))
     #expect(try Files.names(in: folder) == ["html", "html.new", "html.old"])
   }

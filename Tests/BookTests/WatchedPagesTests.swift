@@ -34,7 +34,7 @@ import Testing
       ("one.md", "a = b", "a = c", 1),
       ("d.csv", "2\n", "2\n3\n", 2),
       ("one.md", "## Named heading", "## Renamed heading", 0),
-      ("own.tex", "alpha", "beta", 2),
+      ("own.tex", "alpha", "beta", 1),
       ("two.md", "See", "A term\n: What it is.\n\nSee", 0),
       ("two.md", "# Two", "# Two <!-- #two -->", 2),
       (
