@@ -260,6 +260,14 @@ struct Assessor {
 
   // MARK: The account
 
+  /// How a number gets something that stands behind it: in a front matter nothing can.
+  private func hint(forUnverified account: Account) -> String {
+    let matter = document.markdown.frontMatter?.range
+    return account.range.start < matter?.end ?? 0
+      ? "the first heading is the title, too: leave 'title' away, and bind the number there"
+      : "bind it: \(account.literal)<!-- = expression -->, or name a <!-- source: key -->"
+  }
+
   private mutating func close(_ marks: AccountMarks) {
     var marks = marks
     result.accounts = marks.accounts(of: claims.numbers)
@@ -275,9 +283,7 @@ struct Assessor {
         report(
           .unverified, "number.unverified", at: account.range,
           "nothing stands behind \(account.literal)",
-          hints: [
-            "bind it: \(account.literal)<!-- = expression -->, or name a <!-- source: key -->"
-          ])
+          hints: [hint(forUnverified: account)])
       default: break
       }
     }

@@ -52,7 +52,9 @@ struct BackMatterPages: Sendable {
   struct Explained: Sendable {
     /// The letters by which it is sorted.
     let key: String
-    /// The entry.
+    /// The identifier of the term; the first of several with the same one has it.
+    let id: String
+    /// The entry, from the term's own words on.
     let html: String
   }
 
@@ -98,15 +100,21 @@ struct BackMatterPages: Sendable {
     return terms.compactMap { term in
       let anchor = anchors.first { $0.kind == .term && $0.node.range == term.range }
       return anchor.map {
-        Explained(key: sortKey(term.title), html: entry($0.node, term, index, book))
+        Explained(
+          key: sortKey(term.title), id: term.id, html: entry($0.node, term, index, book))
       }
     }
   }
 
   private static func glossary(of terms: [Explained]) -> String {
-    let sorted = terms.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    return "<h1>Glossary</h1>\n<dl class=\"mb-glossary\">\n"
-      + sorted.map(\.html).joined() + "</dl>\n"
+    var html = "<h1>Glossary</h1>\n<dl class=\"mb-glossary\">\n"
+    var known: Set<String> = []
+    for term in terms.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      let isFirst = known.insert(term.id).inserted
+      html += isFirst ? "<dt id=\"\(escapedMarkup(term.id))\">" : "<dt>"
+      html += term.html
+    }
+    return html + "</dl>\n"
   }
 
   private static func entry(
@@ -116,7 +124,6 @@ struct BackMatterPages: Sendable {
     var renderer = HTMLRenderer(chapter.document.markdown)
     var page = ChapterPage(
       book: book, chapter: index, assessment: Assessment(chapter.document), isFragment: true)
-    renderer.output.append(text: "<dt id=\"\(escapedMarkup(label.id))\">")
     renderer.renderChildren(of: term, using: &page)
     renderer.output.append("</dt>\n")
     var next = term.nextSibling

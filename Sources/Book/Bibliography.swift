@@ -47,6 +47,7 @@ package struct Bibliography: Sendable {
   /// What could not be read.
   package private(set) var findings: [Finding] = []
   private var indexByKey: [String: Int] = [:]
+  private var isUnread = false
   /// The places of the entries in the list of sources, and the letters that tell years apart.
   var sorted: [Int] = []
   var ranks: [String: Int] = [:]
@@ -57,6 +58,13 @@ package struct Bibliography: Sendable {
 
   /// The bytes of the file.
   private(set) var source: [UInt8] = []
+
+  /// The sources of a file that cannot be read.
+  static let unread: Bibliography = {
+    var sources = Bibliography()
+    sources.isUnread = true
+    return sources
+  }()
 
   /// The sources of `file`.
   package init(_ file: SourceFile) {
@@ -103,6 +111,9 @@ package struct Bibliography: Sendable {
 
   /// The source with `key`.
   package subscript(key: String) -> Entry? { indexByKey[key].map { entries[$0] } }
+
+  /// Whether no source has `key`; of sources that cannot be read nobody knows.
+  func lacks(_ key: String) -> Bool { !isUnread && self[key] == nil }
 
   /// The key that `key` was probably meant to be.
   package func suggestion(for key: String) -> String? {

@@ -61,6 +61,11 @@ extension ChapterPage {
     if Files.exists(path), !Files.isFolder(path) { assets.append(name) }
   }
 
+  /// Files beside the chapter that raw HTML shows or links to lie beside the page, too.
+  mutating func takeFiles(ofHTML node: MarkdownNode) {
+    for path in RawPath.all(in: node.literal) { takeFile(of: path.path) }
+  }
+
   mutating func write(image node: MarkdownNode, _ renderer: inout HTMLRenderer) -> Bool {
     guard let destination = node.destination, References.isRelative(destination) else {
       return false

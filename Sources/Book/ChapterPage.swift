@@ -92,6 +92,9 @@ struct ChapterPage: NodeRenderer {
     case .text: return write(text: node, &renderer)
     case .link: return write(link: node, &renderer)
     case .image: return write(image: node, &renderer)
+    case .html, .htmlBlock:
+      takeFiles(ofHTML: node)
+      return false
     case .blockQuote:
       return write(quote: node, &renderer) || write(theorem: node, &renderer)
     case .admonition: return write(theorem: node, &renderer)

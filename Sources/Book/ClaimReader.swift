@@ -177,7 +177,7 @@ struct ClaimReader {
 
   private mutating func cite(_ key: String, _ range: SourceRange, for target: BoundClaim.Target) {
     mark(target, .cited(key), key)
-    guard document.kind == .chapter, bibliography[key] == nil else { return }
+    guard document.kind == .chapter, bibliography.lacks(key) else { return }
     let near = bibliography.suggestion(for: key)
     diagnostics.append(
       Diagnostic(

@@ -36,8 +36,29 @@ package struct Extraction {
     {
       return []
     }
+    extraction.readTitle(of: document.frontMatter)
     extraction.readChildren(of: document.root, inItem: false)
     return extraction.texts
+  }
+
+  /// The title is a heading, wherever it stands.
+  private mutating func readTitle(of frontMatter: FrontMatter?) {
+    guard let entry = frontMatter?.entry("title"), let title = frontMatter?.text("title") else {
+      return
+    }
+    let range = entry.valueRange
+    let bytes = Array(title.utf8)
+    var text = MappedText(at: range.start)
+    // Quotes stand around it; signs that YAML writes otherwise than they are stand for all of it.
+    let start = [range.start, range.start + 1].first { start in
+      start + bytes.count <= range.end && file.bytes[start...].starts(with: bytes)
+    }
+    if let start {
+      text.append(MappedText(file, SourceRange(start, start + bytes.count)))
+    } else {
+      text.append(bytes, for: range)
+    }
+    if !bytes.isEmpty { texts.append(ClaimText(.heading, [.text(text)])) }
   }
 
   /// The texts of a file without markup; formulas in `$$`, `\(` and `\[` are read as such.

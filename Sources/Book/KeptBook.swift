@@ -146,6 +146,7 @@ extension ValueWriter {
     add(output.glossary.count)
     for entry in output.glossary {
       add(entry.key)
+      add(entry.id)
       add(entry.html)
     }
   }
@@ -236,10 +237,10 @@ extension ValueReader {
       guard let id = text(), let title = text(), let text = text() else { return nil }
       output.sections.append(.init(id: id, title: title, text: text))
     }
-    guard let terms = count(of: 16) else { return nil }
+    guard let terms = count(of: 24) else { return nil }
     for _ in 0..<terms {
-      guard let key = text(), let html = text() else { return nil }
-      output.glossary.append(.init(key: key, html: html))
+      guard let key = text(), let id = text(), let html = text() else { return nil }
+      output.glossary.append(.init(key: key, id: id, html: html))
     }
     output.isWritten = true
     return output

@@ -76,7 +76,9 @@ package struct Manuscript: Sendable {
     case .success(let sources):
       bibliography = sources
       findings += sources.findings
-    case .failure(let error): fileErrors.append(error)
+    case .failure(let error):
+      bibliography = .unread
+      fileErrors.append(error)
     }
     for (index, chapter) in chapters.enumerated() {
       if let earlier, chapter.isKnown, earlier.index(ofPath: chapter.path) == index,

@@ -33,7 +33,7 @@ struct References {
       return .page(href: address(of: label, from: chapter, ending), label)
     }
     if let key = Self.sourceKey(of: destination) {
-      guard book.bibliography[key] == nil else { return .source(key: key) }
+      guard book.bibliography.lacks(key) else { return .source(key: key) }
       return .missing(
         "references.bib has no entry '\(key)'",
         hint: Self.meant(book.bibliography.suggestion(for: key)) ?? Self.addSource)
@@ -114,9 +114,13 @@ struct References {
       default: found += missingFile(node, destination, of: chapter)
       }
     }
+    for node in document.markdown.root.descendants
+    where node.kind == .html || node.kind == .htmlBlock {
+      for path in RawPath.all(in: node.literal) { found += missingFile(path, of: chapter) }
+    }
     for citation in book.citations(in: chapter) {
       for (key, range) in zip(citation.keys.map(\.key), citation.keyRanges)
-      where book.bibliography[key] == nil {
+      where book.bibliography.lacks(key) {
         let near = book.bibliography.suggestion(for: key)
         found.append(
           Diagnostic(
@@ -165,13 +169,29 @@ struct References {
   private func missingFile(
     _ node: MarkdownNode, _ destination: String, of chapter: Int
   ) -> [Diagnostic] {
+    missingFile(destination, at: node.destinationRange ?? node.range, of: chapter)
+  }
+
+  /// What raw HTML shows or links to is a file as well.
+  private func missingFile(_ path: RawPath, of chapter: Int) -> [Diagnostic] {
+    let missing = missingFile(path.path, at: path.range, of: chapter)
+    guard path.isShown, let name = Self.fileName(of: path.path) else { return missing }
+    let place = Files.join(Files.parent(of: book.chapters[chapter].path), name)
+    return missing.map { _ in
+      .missingPicture(Files.join(book.root.chapters, Self.normalized(place)), at: path.range)
+    }
+  }
+
+  private func missingFile(
+    _ destination: String, at range: SourceRange, of chapter: Int
+  ) -> [Diagnostic] {
     guard let name = Self.fileName(of: destination), !name.hasSuffix(".html") else { return [] }
     let place = Self.normalized(Files.join(Files.parent(of: book.chapters[chapter].path), name))
     let path = Files.join(book.root.chapters, place)
     guard !place.hasPrefix(".."), !Files.exists(path) else { return [] }
     return [
       Diagnostic(
-        .error, "reference.missing", at: node.destinationRange ?? node.range,
+        .error, "reference.missing", at: range,
         "there is no file '\(path)'", hints: ["files lie beside the chapters"])
     ]
   }

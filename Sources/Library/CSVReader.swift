@@ -9,7 +9,7 @@ import Script
 ///
 /// The first row names the columns. The separator is a comma, or a tab or semicolon if the first
 /// row has no comma. A column is numbers if all its values are (empty, `NA` and `NaN` are missing),
-/// truth values if all are `true` or `false`, else texts.
+/// truth values if all are `true` or `false`, else texts; so are whole numbers that lose digits.
 ///
 /// - Source: RFC 4180, section 2.
 struct CSVReader {
@@ -70,11 +70,18 @@ struct CSVReader {
       for (index, cell) in cells.enumerated() { columns[index].append(cell) }
       lines.append(start)
     }
-    return TableValue(
-      name: name,
-      columns: zip(header, columns).map { title, cells in
-        TableValue.Column(name: title, content: Self.typed(cells))
-      }, lines: lines)
+    let typed = zip(header, columns).map { title, cells in
+      TableValue.Column(name: title, content: Self.typed(cells))
+    }
+    for (column, cells) in zip(typed, columns) {
+      guard case .numbers(let values) = column.content,
+        let row = values.firstIndex(where: \.isInfinite)
+      else { continue }
+      throw fault(
+        "\(cells[row]) in column '\(column.name)' is beyond the largest number", lines[row],
+        "the largest is about 1.8e308")
+    }
+    return TableValue(name: name, columns: typed, lines: lines)
   }
 
   private mutating func row() throws -> [String] {
@@ -163,7 +170,8 @@ struct CSVReader {
     cell.isEmpty || cell == "NA" || cell == "NaN" || cell == "nan"
   }
 
-  /// The number that `cell` states in full, or nil.
+  /// The number that `cell` states in full, or nil; a whole number of so many digits that it would be
+  /// another one is a name, such as that of an account, and stays a text.
   static func number(_ cell: String) -> Double? {
     guard let first = cell.utf8.first,
       (0x30...0x39).contains(first) || "+-.".utf8.contains(first),
@@ -171,6 +179,10 @@ struct CSVReader {
         $0 | 0x20 == UInt8(ascii: "x") || $0 | 0x20 == UInt8(ascii: "n")
       })
     else { return nil }
+    let digits = cell.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
+    if digits.count > 15, digits.allSatisfy({ (0x30...0x39).contains($0) }) {
+      return Int(cell).flatMap(Double.init(exactly:))
+    }
     return Double(cell)
   }
 }

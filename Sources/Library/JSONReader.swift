@@ -180,6 +180,9 @@ struct JSONReader {
     case "false": return .flag(false)
     default:
       guard !text.hasPrefix("+"), let number = CSVReader.number(text) else {
+        if Int(text) != nil {
+          throw fault("\(text) has more digits than a number holds: write it as a text")
+        }
         throw fault("'\(text)' is no value of JSON")
       }
       guard number.isFinite else { throw fault("\(text) is beyond the largest number") }

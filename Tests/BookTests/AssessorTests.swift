@@ -171,6 +171,17 @@ import Testing
     #expect(kind("Use `{=}` in LaTeX.") == .foreign)
   }
 
+  /// The title of the front matter is a heading that no comment can stand in.
+  @Test func `numbers in the title of a front matter are read`() {
+    let open = Self.assess("---\ntitle: \"The 17 laws, and 2 + 2 = 5\"\n---\nText.\n")
+    #expect(open.tally.unverified == 1 && open.tally.wrong == 1)
+    let wrong = open.findings.first { $0.diagnostic.message == "2 + 2 is 4, not 5" }
+    #expect(wrong.map { $0.file.text(in: $0.diagnostic.range) } == "2 + 2 = 5")
+    #expect(open.edits.map(\.replacement) == ["4"])
+    let unread = Self.assess("---\ntitle: Plain\ndate: 2026-12-01\nweight: 17\n---\nText.\n")
+    #expect(unread.accounts.isEmpty)
+  }
+
   @Test func `strictness makes unverified numbers errors`() {
     #expect(Self.assess("There are 17 of them.").tally.unverified == 1)
     #expect(!Self.assess("There are 17 of them.").hasErrors)

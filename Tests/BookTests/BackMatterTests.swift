@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Markdown
 import Testing
 
@@ -68,6 +69,35 @@ import Testing
   ])
   func `LaTeX's letters are characters`(tex: String, text: String) {
     #expect(BibText.decoded(tex) == text)
+  }
+
+  @Test func `sources that cannot be read are one error, not one at each citation`() throws {
+    let book = try TemporaryBook([
+      "chapters/a.md": """
+      # A
+
+      As shown [@g], by [him](references.bib#g), 17<!-- source: g --> times.
+
+      """,
+      "chapters/references.bib/x": "",
+    ])
+    let run = book.build()
+    #expect(run.report.exitCode == 2)
+    #expect(
+      book.messages(run) == ["'\(book.folder)/chapters/references.bib' is a folder, not a file"])
+  }
+
+  @Test func `of a term that two chapters explain one has the identifier`() throws {
+    let book = try TemporaryBook([
+      "chapters/a.md": "# A\n\nGradient\n: Points up.\n",
+      "chapters/b.md": "# B\n\nGradient\n: Has partial derivatives.\n\nSlope\n: Is one.\n",
+    ])
+    #expect(book.messages(book.build()) == [])
+    let glossary = try book.read("output/html/glossary.html")
+    #expect(glossary.components(separatedBy: "id=\"term-gradient\"").count == 2)
+    #expect(glossary.contains("Points up.") && glossary.contains("Has partial derivatives."))
+    #expect(glossary.contains("a.html#term-gradient") && glossary.contains("b.html#term-gradient"))
+    #expect(glossary.contains("<dt id=\"term-slope\">Slope</dt>"))
   }
 
   @Test func `citations in the text are links, and a slip is an error at the key`() throws {

@@ -43,6 +43,18 @@ import Testing
     #expect(try table("a,b\n\n1,2\n\n").count == 1)
   }
 
+  /// 2⁵³ + 1 is the first whole number that a double does not hold (IEEE 754, table 3.5).
+  @Test func `a whole number that would lose digits stays as it is written`() throws {
+    let exact = try table("a\n9007199254740992\n-9007199254740992\n9007199254740994\n")
+    #expect(
+      exact.columns[0].content
+        == .numbers([9_007_199_254_740_992, -9_007_199_254_740_992, 9_007_199_254_740_994]))
+    for name in ["9007199254740993", "-9007199254740993", "123456789012345678901234567890"] {
+      #expect(try table("a\n1\n\(name)\n").columns[0].content == .texts(["1", name]))
+    }
+    #expect(try table("a\n9007199254740993.5\n1e22\n").columns[0].content.count == 2)
+  }
+
   @Test(arguments: [
     ("", "d.csv:1: the file has no header row"),
     ("a,a\n1,2\n", "d.csv:1: two columns are called 'a'"),
@@ -50,6 +62,7 @@ import Testing
     ("a,b\n1,2\n3\n", "d.csv:3: row 2 has 1 cell, the header names 2"),
     ("a,b\n1,\"2\n", "d.csv:2: the quote in column 2 never ends"),
     ("a,b\n\"1\"x,2\n", "d.csv:2: column 1 goes on after its closing quote"),
+    ("a,b\n1,2\n3,-1e400\n", "d.csv:3: -1e400 in column 'b' is beyond the largest number"),
   ])
   func `a fault of a CSV file is told by line and column`(text: String, words: String) {
     #expect(message(text) == words)
@@ -83,6 +96,10 @@ import Testing
     ("[[1]]", "d.json:1: column 'value', row 1 is no single value"),
     ("[{\"a\": 1, \"a\": 2}]", "d.json:1: 'a' stands twice in one object"),
     ("[1,\n1e400]", "d.json:2: 1e400 is beyond the largest number"),
+    (
+      "[9007199254740992,\n9007199254740993]",
+      "d.json:2: 9007199254740993 has more digits than a number holds: write it as a text"
+    ),
     (String(repeating: "[", count: 5_000), "d.json:1: the values are nested too deep"),
   ])
   func `a fault of a JSON file is told by line, row and column`(text: String, words: String) {
