@@ -212,8 +212,8 @@ extension Templates {
       a:not([href]){color:inherit}
       :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}
       ::selection{background:color-mix(in srgb,var(--link) 28%,transparent)}
-      .mb-skip{position:absolute;left:-99rem;background:var(--bg);padding:.6rem 1rem;z-index:9}
-      .mb-skip:focus{left:.5rem;top:.5rem}
+      .mb-skip{position:absolute;top:-99rem;inset-inline-start:.5rem;background:var(--bg);padding:.6rem 1rem;z-index:9}
+      .mb-skip:focus{top:.5rem}
       html:not(.js) .mb-js{display:none}
 
       /* Header */
@@ -299,6 +299,8 @@ extension Templates {
       blockquote{margin-inline:0;padding:.1em 0;padding-inline-start:1.1em;border-inline-start:3px solid var(--line);color:var(--soft)}
       hr{border:0;border-top:1px solid var(--line);margin:2.5em 25%}
       img,svg,video{max-width:100%;height:auto}
+      iframe,embed,object{max-width:100%}
+      [dir=rtl] :is(pre,code,samp,math,svg,.mb-output){direction:ltr;unicode-bidi:isolate}
       abbr{text-decoration-thickness:.06em}
       mark{background:var(--mark);color:inherit}
       kbd{font:.8em var(--mono);border:1px solid var(--line);border-bottom-width:2px;border-radius:.3em;padding:.05em .4em}
@@ -447,6 +449,7 @@ extension Templates {
       .mb-turn a:hover{border-color:var(--link)}
       .mb-turn span{display:block;font-size:.75rem;color:var(--soft)}
       .mb-prev span::before{content:"← "}.mb-next span::after{content:" →"}
+      [dir=rtl] .mb-prev span::before{content:"→ "}[dir=rtl] .mb-next span::after{content:" ←"}
       .mb-next{text-align:right}
       .mb-foot{margin-top:2rem;font-size:.78rem;color:var(--soft)}
       /* Room for a short last section to come to the top when its anchor is followed. */

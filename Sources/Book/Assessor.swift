@@ -116,6 +116,7 @@ struct Assessor {
     judgeCalculations()
     var marks = claims.marks
     markQuizzes(&marks)
+    markCitations(&marks)
     evaluate(&marks)
     close(marks)
     if isChapter { result.edits += claims.edits + parts.edits }
@@ -255,6 +256,14 @@ struct Assessor {
     for node in document.markdown.root.descendants where node.kind == .item(task: .open) {
       guard node.ancestor(where: Quiz.isQuiz) != nil else { continue }
       marks.mark(node.range, .structural("quiz-distractor"))
+    }
+  }
+
+  /// Page numbers and the like inside of a citation say where in the source something stands.
+  private func markCitations(_ marks: inout AccountMarks) {
+    guard !claims.numbers.isEmpty, book != nil else { return }
+    for citation in document.citations {
+      marks.mark(citation.range, .structural("citation"))
     }
   }
 

@@ -84,8 +84,9 @@ struct BackMatterPages: Sendable {
     let isNumeric = book.settings.citations == .numeric
     var html = "<h1>Bibliography</h1>\n<ol class=\"mb-bib\(isNumeric ? " mb-numeric" : "")\">\n"
     for index in sources.sorted {
-      let entry = sources.entries[index]
-      html += "<li id=\"ref-\(escapedMarkup(entry.key))\">\(entry.html)</li>\n"
+      let key = sources.entries[index].key
+      let line = sources.html(of: key, book.settings.citations) ?? ""
+      html += "<li id=\"ref-\(escapedMarkup(key))\">\(line)</li>\n"
     }
     return html + "</ol>\n"
   }
@@ -93,7 +94,13 @@ struct BackMatterPages: Sendable {
   // MARK: Terms
 
   /// The entries of the glossary for the terms that the chapter at `index` of `book` explains.
-  static func explained(in index: Int, of book: Manuscript) -> [Explained] {
+  static func explained(
+    in index: Int, of book: Manuscript, _ assessment: Assessment
+  ) -> [Explained] {
+    // Its computed values are shown; what stands behind numbers is shown on the page itself.
+    var values = Assessment(book.chapters[index].document)
+    values.inlineTexts = assessment.inlineTexts
+    values.inlineFormulas = assessment.inlineFormulas
     let terms = book.labels.byChapter[index].filter { $0.kind == .term }
     guard !terms.isEmpty else { return [] }
     let anchors = book.chapters[index].parts.anchors
@@ -101,7 +108,7 @@ struct BackMatterPages: Sendable {
       let anchor = anchors.first { $0.kind == .term && $0.node.range == term.range }
       return anchor.map {
         Explained(
-          key: sortKey(term.title), id: term.id, html: entry($0.node, term, index, book))
+          key: sortKey(term.title), id: term.id, html: entry($0.node, term, index, book, values))
       }
     }
   }
@@ -118,12 +125,13 @@ struct BackMatterPages: Sendable {
   }
 
   private static func entry(
-    _ term: MarkdownNode, _ label: Labels.Label, _ index: Int, _ book: Manuscript
+    _ term: MarkdownNode, _ label: Labels.Label, _ index: Int, _ book: Manuscript,
+    _ values: Assessment
   ) -> String {
     let chapter = book.chapters[index]
     var renderer = HTMLRenderer(chapter.document.markdown)
     var page = ChapterPage(
-      book: book, chapter: index, assessment: Assessment(chapter.document), isFragment: true)
+      book: book, chapter: index, assessment: values, isFragment: true)
     renderer.renderChildren(of: term, using: &page)
     renderer.output.append("</dt>\n")
     var next = term.nextSibling
@@ -134,7 +142,7 @@ struct BackMatterPages: Sendable {
       next = node.nextSibling
     }
     renderer.output.append(
-      text: "<dd class=\"mb-where\"><a href=\"\(escapedMarkup(chapter.pageName)).html"
+      text: "<dd class=\"mb-where\"><a href=\"\(escapedMarkup(chapter.address))"
         + "#\(escapedMarkup(label.id))\">\(escapedMarkup(chapter.title))</a></dd>\n")
     return renderer.output.text
   }
@@ -181,7 +189,7 @@ struct BackMatterPages: Sendable {
   private static func index(of book: Manuscript) -> String {
     var entries: [String: Term] = [:]
     func add(_ term: String, _ index: Int, _ id: String, isExplained: Bool) {
-      let href = book.chapters[index].pageName + ".html#" + id
+      let href = book.chapters[index].address + "#" + id
       var entry = entries[term.lowercased()] ?? Term(text: term)
       // Running text writes a term small unless it is a name.
       if entry.text.utf8.lexicographicallyPrecedes(term.utf8) { entry.text = term }
@@ -279,10 +287,10 @@ extension SitePages {
     guard let site = book.settings.siteURL else { return nil }
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     xml += "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-    var names = [contentsName] + book.chapters.map { $0.pageName + ".html" }
-    names += backMatter.entries.map(\.name)
-    for name in names {
-      let address = site + (name == "index.html" ? "" : Self.encoded(name))
+    var addresses = [contentsName] + book.chapters.map(\.address)
+    addresses += backMatter.entries.map(\.name)
+    for place in addresses {
+      let address = site + (place == "index.html" ? "" : place)
       xml += "<url><loc>\(escapedMarkup(address))</loc></url>\n"
     }
     return Array((xml + "</urlset>\n").utf8)

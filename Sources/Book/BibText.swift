@@ -34,6 +34,14 @@ enum BibText {
     return result
   }
 
+  /// An address as it is written, but for what TeX needs: `\url{…}` around it, `\_` and `\%` in it.
+  static func address(_ text: String) -> String {
+    var result = text
+    if let open = result.firstRange(of: "\\url{") { result.removeSubrange(open) }
+    for sign in ["_", "%", "#", "&", "~"] { result = result.replacing("\\" + sign, with: sign) }
+    return result.filter { $0 != "{" && $0 != "}" && !$0.isWhitespace }
+  }
+
   private static func formula(_ tex: Substring) -> String {
     var macros = MacroTable()
     let formula = TeXFormula(MappedText(String(tex)), isDisplay: false, macros: &macros)
@@ -100,7 +108,7 @@ enum BibText {
   private static let symbols: [(name: String, text: String)] = [
     ("ss", "ß"), ("ae", "æ"), ("AE", "Æ"), ("oe", "œ"), ("OE", "Œ"), ("aa", "å"), ("AA", "Å"),
     ("o", "ø"), ("O", "Ø"), ("l", "ł"), ("L", "Ł"), ("i", "ı"), ("textendash", "–"),
-    ("textemdash", "—"),
+    ("textemdash", "—"), ("TeX", "TeX"), ("LaTeX", "LaTeX"), ("BibTeX", "BibTeX"),
   ]
 
   private static let accents: [Character: String] = [

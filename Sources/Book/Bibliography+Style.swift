@@ -118,6 +118,13 @@ extension Bibliography {
   }
 }
 
+extension Bibliography {
+  /// The line of the list for `key`; with authors and years the letter that tells it from others.
+  func html(of key: String, _ style: BookSettings.CitationStyle) -> String? {
+    self[key]?.html(letter: style == .authorYear ? letters[key] ?? "" : "")
+  }
+}
+
 extension Bibliography.Entry {
   /// The year, or `n.d.`.
   var year: String {
@@ -155,30 +162,56 @@ extension Bibliography.Entry {
     }
   }
 
-  /// The entry as a line of the list, in the manner of the APA.
-  var html: String {
+  /// The entry as a line of the list, in the manner of the APA; `letter` follows the year.
+  func html(letter: String = "") -> String {
     let escaped = { (text: String) in escapedMarkup(text) }
     let title = fields["title"].map(escaped) ?? ""
     let isWhole = ["book", "phdthesis", "mastersthesis", "techreport", "manual", "misc", "online"]
       .contains(kind)
-    var parts: [String] = []
     let names = listedAuthors
-    parts.append(names.isEmpty ? "" : escaped(names) + (names.hasSuffix(".") ? "" : "."))
-    parts.append("(\(escaped(year))).")
+    let author = names.isEmpty ? "" : escaped(names) + (names.hasSuffix(".") ? "" : ".")
+    let date = "(\(escaped(year + letter)))."
+    var work = ""
     if !title.isEmpty {
-      let end = title.hasSuffix("?") || title.hasSuffix("!") ? "" : "."
-      parts.append((isWhole ? "<em>\(title)</em>" : title) + end)
+      let more = details.isEmpty ? "" : " (\(escaped(details)))"
+      let ends = more.isEmpty && (title.hasSuffix("?") || title.hasSuffix("!"))
+      work = (isWhole ? "<em>\(title)</em>" : title) + more + (ends ? "" : ".")
     }
+    // What nobody signed begins with its title.
+    var parts = author.isEmpty && !work.isEmpty ? [work, date] : [author, date, work]
     if let place = container { parts.append(place) }
-    for name in ["publisher", "school", "institution", "howpublished"] {
-      if let text = fields[name], !text.hasPrefix("http"), !text.hasPrefix("\\url") {
-        parts.append(escaped(text) + ".")
+    for name in ["publisher", "school", "institution", "howpublished", "note"] {
+      if let text = fields[name], !text.hasPrefix("http") {
+        parts.append(escaped(text) + (text.hasSuffix(".") ? "" : "."))
       }
     }
     if let link = address {
       parts.append("<a href=\"\(escaped(link))\">\(escaped(link))</a>")
     }
     return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// Edition, volume and number of a whole work: `2nd ed., Vol. 3`.
+  private var details: String {
+    var details: [String] = []
+    if let edition = fields["edition"] {
+      let lower = edition.lowercased()
+      let isNamed = lower.hasSuffix("ed.") || lower.hasSuffix("edition")
+      details.append(isNamed ? edition : Int(edition).map(Self.ordinal) ?? edition + " ed.")
+    }
+    if container == nil {
+      if let volume = fields["volume"] { details.append("Vol. " + volume) }
+      if kind == "techreport" || kind == "report", let number = fields["number"] {
+        details.append((fields["type"] ?? "Report") + " No. " + number)
+      }
+    }
+    return details.joined(separator: ", ")
+  }
+
+  private static func ordinal(_ number: Int) -> String {
+    let isTeen = (11...13).contains(number % 100)
+    let ending = isTeen ? "th" : [1: "st", 2: "nd", 3: "rd"][number % 10] ?? "th"
+    return "\(number)\(ending) ed."
   }
 
   /// The journal or proceedings with volume, issue and pages.
@@ -202,7 +235,9 @@ extension Bibliography.Entry {
   /// Where it can be read.
   private var address: String? {
     if let doi = fields["doi"] { return doi.hasPrefix("http") ? doi : "https://doi.org/" + doi }
-    if let url = fields["url"], url.hasPrefix("http") { return url }
+    for name in ["url", "howpublished", "note"] {
+      if let url = fields[name], url.hasPrefix("http"), !url.contains(" ") { return url }
+    }
     if let number = fields["eprint"], fields["archiveprefix"]?.lowercased() == "arxiv" {
       return "https://arxiv.org/abs/" + number
     }

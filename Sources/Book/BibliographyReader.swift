@@ -80,7 +80,7 @@ struct BibliographyReader {
     let authors = Bibliography.Author.list(raw["author"] ?? raw["editor"] ?? "")
     let isOpen = authors.last?.isOthers == true
     return Bibliography.Entry(
-      kind: kind, key: key, range: range, fields: raw.mapValues { clean($0) },
+      kind: kind, key: key, range: range, fields: Self.cleaned(raw),
       authors: isOpen ? authors.dropLast() : authors, hasOthers: isOpen)
   }
 
@@ -206,8 +206,20 @@ struct BibliographyReader {
     }
   }
 
+  /// The fields without what only TeX needs; addresses stay as they are.
+  private static func cleaned(_ raw: [String: String]) -> [String: String] {
+    var fields: [String: String] = [:]
+    for (name, text) in raw {
+      let isAddress =
+        name == "url" || name == "doi"
+        || text.trimmed.hasPrefix("\\url{") && text.trimmed.hasSuffix("}")
+      fields[name] = isAddress ? BibText.address(text) : clean(text)
+    }
+    return fields
+  }
+
   /// `text` decoded, without braces, each run of white space one space.
-  private func clean(_ text: String) -> String {
+  private static func clean(_ text: String) -> String {
     var result: [UInt8] = []
     var space = false
     for byte in BibText.decoded(text).utf8 {

@@ -37,6 +37,8 @@ struct ChapterOutput: Sendable {
   var text: [UInt8]?
   /// The pictures that the page shows, as paths below the chapters' folder.
   var assets: [String] = []
+  /// The files that it links to and that are not there, likewise.
+  var absent: [String] = []
   /// Its sections, for the search.
   var sections: [SearchIndex.Section] = []
   /// Its entries of the glossary.

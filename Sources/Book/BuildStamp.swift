@@ -3,7 +3,7 @@ import Diagnostics
 /// What the last build was made of and what it wrote: a build of the very same has nothing to do.
 ///
 /// Files of text are compared by their bytes, others (pictures, data) and the written pages by size
-/// and time of change. The stamp holds what that build had to say, which is said again; a build with
+/// and times. The stamp holds what that build had to say, which is said again; a build with
 /// an error leaves none, nor does one that is strict, or that keeps no cache.
 struct BuildStamp {
   /// What stands there.
@@ -34,13 +34,15 @@ struct BuildStamp {
     var digest = Digest()
     digest.add(request.engine)
     digest.add("\(request.isDraft) \(formats.map(\.rawValue)) \(request.chartCharacters)")
+    // A book without a title has the name of its folder.
+    digest.add(Files.name(of: Files.identity(of: root.folder)))
     var texts: [String: ReadText] = [:]
     let folders = [root.chapters, Files.join(root.folder, "templates")]
     for folder in folders where Files.isFolder(folder) {
       guard let names = try? Files.files(below: folder, where: { _ in true }) else { return nil }
       let states = concurrentMap(names) { name -> (words: String, text: ReadText?)? in
         guard BookRoot.isMarkdown(name) || name.hasSuffix(".bib") || folder != root.chapters else {
-          return (Self.words(Files.state(of: name)), nil)
+          return (Self.words(Files.state(of: name), changed: true), nil)
         }
         guard let bytes = try? Files.read(name) else { return nil }
         let words = Digest.text(of: bytes)
@@ -108,7 +110,11 @@ struct BuildStamp {
     return digest.text
   }
 
-  private static func words(_ state: Files.State?) -> String {
-    state.map { "\($0.size) \($0.seconds) \($0.nanoseconds)" } ?? "nothing"
+  /// Size and time; of inputs also when the system saw them change, which nobody can set back. Of
+  /// pages that is no part, because a link to them changes it.
+  private static func words(_ state: Files.State?, changed: Bool = false) -> String {
+    guard let state else { return "nothing" }
+    let words = "\(state.size) \(state.seconds) \(state.nanoseconds)"
+    return changed ? words + " \(state.changeSeconds) \(state.changeNanoseconds)" : words
   }
 }

@@ -73,7 +73,7 @@ extension ChapterPage {
 
   /// Where an entry of the index leads.
   func writeIndexMark(_ node: MarkdownNode, _ renderer: inout HTMLRenderer) {
-    guard !book.chapters[chapter].parts.indexMarks.isEmpty,
+    guard !isFragment, !book.chapters[chapter].parts.indexMarks.isEmpty,
       let place = book.chapters[chapter].parts.indexMarks.firstIndex(where: { $0.node == node })
     else { return }
     renderer.output.append(text: "<span id=\"ix-\(place + 1)\"></span>")

@@ -26,7 +26,7 @@ extension ChapterPage {
     if isFragment {
       // Seen from the top of the book rather than from the chapter.
       while href.hasPrefix("../") { href.removeFirst(3) }
-      if href.hasPrefix("#") { href = book.chapters[chapter].pageName + ".html" + href }
+      if href.hasPrefix("#") { href = book.chapters[chapter].address + href }
     }
     renderer.output.append(text: "<a href=\"\(escapedMarkup(href))\"")
     if let label {
@@ -58,7 +58,11 @@ extension ChapterPage {
     guard let name = References.fileName(of: destination) else { return }
     let place = Files.join(Files.parent(of: book.chapters[chapter].path), name)
     let path = Files.join(book.root.chapters, References.normalized(place))
-    if Files.exists(path), !Files.isFolder(path) { assets.append(name) }
+    if Files.exists(path), !Files.isFolder(path) {
+      assets.append(name)
+    } else {
+      absent.append(name)
+    }
   }
 
   /// Files beside the chapter that raw HTML shows or links to lie beside the page, too.
@@ -82,7 +86,7 @@ extension ChapterPage {
     renderer.startLine()
     renderer.output.append("<div class=\"mb-previews\" hidden>\n")
     for label in previewed {
-      let page = book.chapters[label.chapter].pageName + ".html"
+      let page = book.chapters[label.chapter].address
       let href = References.relative(page, from: book.chapters[chapter].path) + "#" + label.id
       renderer.output.append(text: "<div data-for=\"\(escapedMarkup(href))\">")
       write(preview: label, &renderer)
@@ -99,7 +103,7 @@ extension ChapterPage {
     }
     renderer.output.append(text: " · \(escapedMarkup(other.title))</p>")
     guard label.kind == .equation else { return }
-    var macros = other.macros(book.macros).table
+    var macros = other.macros(at: label.range.start, book.macros)
     let formula = TeXFormula(MappedText(label.formula), isDisplay: true, macros: &macros)
     formula.writeMathML(into: &renderer.output, options: MathOptions())
   }

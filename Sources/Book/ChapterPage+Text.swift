@@ -145,12 +145,12 @@ extension ChapterPage {
       "<section class=\"mb-cited\" aria-label=\"Sources\">\n<p class=\"mb-cited-title\">Sources</p>\n<ul>\n"
     )
     for key in keys {
-      guard let entry = book.bibliography[key] else { continue }
+      guard let entry = book.bibliography.html(of: key, style) else { continue }
       let home = References.relative(SitePages.bibliographyPage, from: path)
       let number = style == .numeric ? "[\(book.bibliography.citation(of: key, style))] " : ""
       renderer.output.append(
         text:
-          "<li id=\"ref-\(escapedMarkup(key))\" data-for=\"\(escapedMarkup(home))#ref-\(escapedMarkup(key))\">\(number)\(entry.html)</li>\n"
+          "<li id=\"ref-\(escapedMarkup(key))\" data-for=\"\(escapedMarkup(home))#ref-\(escapedMarkup(key))\">\(number)\(entry)</li>\n"
       )
     }
     renderer.output.append("</ul>\n</section>\n")

@@ -18,6 +18,8 @@ struct ChapterPage: NodeRenderer {
   let assessment: Assessment
   /// Files that the page shows, relative to the chapter's file.
   var assets: [String] = []
+  /// Files that it links to and that are not there, such as pages that something else makes.
+  var absent: [String] = []
   /// Whether numbers behind which nothing stands are marked.
   let isDraft: Bool
   /// Whether only a part of the chapter is written, on another page at the top of the book.
@@ -57,9 +59,14 @@ struct ChapterPage: NodeRenderer {
   }
 
   /// The chapter's body.
-  mutating func html() -> (html: String, assets: [String]) {
+  mutating func html() -> String {
     let document = book.chapters[chapter].document
     var renderer = HTMLRenderer(document.markdown)
+    if let title = document.unwrittenTitle {
+      let number = book.chapters[chapter].number.map(String.init) ?? ""
+      let mark = number.isEmpty ? "" : "<span class=\"mb-secno\">\(number)</span> "
+      renderer.output.append(text: "<h1>\(mark)\(escapedMarkup(title))</h1>\n")
+    }
     renderer.renderChildren(of: document.markdown.root, using: &self)
     writeSources(before: Int.max, &renderer)
     writeCitedSources(&renderer)
@@ -70,7 +77,7 @@ struct ChapterPage: NodeRenderer {
       renderer.output.append(text: assessment.states.data)
       renderer.output.append("</script>\n")
     }
-    return (renderer.output.text, assets)
+    return renderer.output.text
   }
 
   mutating func render(_ node: MarkdownNode, in renderer: inout HTMLRenderer) -> Bool {

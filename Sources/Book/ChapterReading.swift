@@ -1,6 +1,7 @@
 import Diagnostics
 import Markdown
 import Synchronization
+import TeXMath
 
 /// The tree and the parts of a chapter, which are read when somebody asks for them: of a chapter
 /// that did not change since the last build, nobody may.
@@ -51,7 +52,7 @@ struct ChapterOutline: Hashable, Sendable {
   var cellBytes = 0
   /// The data files that its cells name; nil if a name is computed.
   var dataNames: [String]? = []
-  /// Whether its front matter adds TeX macros to those of the book.
+  /// Whether it may add TeX macros to those of the book, in its front matter or a formula.
   var hasMacros = false
 
   init() {}
@@ -62,12 +63,23 @@ struct ChapterOutline: Hashable, Sendable {
     description = document.markdown.frontMatter?.text("description") ?? ""
     indexTerms = parts.indexMarks.map(\.terms)
     cellBytes = parts.cells.reduce(0) { $0 + $1.text.bytes.count }
+    hasMacros =
+      document.markdown.frontMatter?.entry("macros") != nil
+      || MacroTable.mayDefine(document.file.bytes)
     var isHidden = false
     for cell in parts.cells {
       let names = DataFolder.names(
         in: cell.text.bytes, isIsolated: cell.options.isIsolated, isHidden: &isHidden)
       dataNames = names.flatMap { names in dataNames.map { $0 + names } }
     }
-    hasMacros = document.markdown.frontMatter?.entry("macros") != nil
+    guard document.file.bytes.holds("data") else { return }
+    // Computed values and comments call it, too; there it is no name of a variable.
+    isHidden = true
+    let comments = document.markdown.root.descendants.lazy
+      .filter { $0.kind == .comment || $0.kind == .commentBlock }.flatMap(\.comments)
+    for text in parts.inlineValues.map(\.expression) + comments {
+      let names = DataFolder.names(in: text.bytes, isIsolated: true, isHidden: &isHidden)
+      dataNames = names.flatMap { names in dataNames.map { $0 + names } }
+    }
   }
 }

@@ -18,7 +18,10 @@ struct ChapterText {
   let width: Int
   /// The characters of charts.
   let charts: Plotting.TextStyle
-  private var macros = MacroTable()
+  var macros = MacroTable()
+  /// The bold words at the start of a theorem, while its block is written, and what stands for them.
+  var theoremMarker: MarkdownNode?
+  var theoremWords = ""
 
   /// The text of the chapter at `chapter`.
   init(
@@ -37,7 +40,11 @@ struct ChapterText {
   mutating func text() -> String {
     let document = book.chapters[chapter].document.markdown
     var layout = TextLayout(width: width)
+    if let title = book.chapters[chapter].document.unwrittenTitle {
+      write(title: title, level: 1, book.chapters[chapter].number.map(String.init), &layout)
+    }
     write(childrenOf: document.root, &layout)
+    writeSources(&layout)
     let notes = document.footnotes
     if !notes.isEmpty {
       layout.gap()
@@ -47,11 +54,11 @@ struct ChapterText {
     return layout.text
   }
 
-  private mutating func write(childrenOf node: MarkdownNode, _ layout: inout TextLayout) {
+  mutating func write(childrenOf node: MarkdownNode, _ layout: inout TextLayout) {
     for child in node.children { write(block: child, &layout) }
   }
 
-  private mutating func write(block node: MarkdownNode, _ layout: inout TextLayout) {
+  mutating func write(block node: MarkdownNode, _ layout: inout TextLayout) {
     switch node.kind {
     case .frontMatter, .commentBlock, .linkReferenceDefinition, .footnoteDefinition: break
     case .heading(let level): write(heading: node, level, &layout)
@@ -68,12 +75,13 @@ struct ChapterText {
       if Quiz.isQuiz(node) {
         write(quiz: node, &layout)
       } else {
-        write(inset: node, title: nil, bar: "│ ", &layout)
+        write(quote: node, &layout)
       }
     case .alert(let alert):
       write(inset: node, title: alert.name.uppercased(), bar: "│ ", &layout)
     case .admonition:
-      let title = self.title(of: node) ?? node.admonitionKind?.uppercased()
+      let title =
+        theoremHeading(of: node) ?? self.title(of: node) ?? node.admonitionKind?.uppercased()
       write(inset: node, title: title, bar: "│ ", &layout)
     case .tab: write(inset: node, title: title(of: node), bar: "  ", &layout)
     case .title: break
@@ -91,7 +99,11 @@ struct ChapterText {
   ) {
     let label = book.labels.label(at: node, in: chapter)
     let number = level == 1 ? book.chapters[chapter].number.map(String.init) : label?.number
-    var text = inlineText(of: node)
+    write(title: inlineText(of: node), level: level, number, &layout)
+  }
+
+  private func write(title: String, level: Int, _ number: String?, _ layout: inout TextLayout) {
+    var text = title
     if let number, !number.isEmpty, level < 4 { text = "\(number) \(text)" }
     layout.gap()
     layout.paragraph(text)
@@ -111,18 +123,23 @@ struct ChapterText {
     }
     layout.gap()
     // Displays inside a paragraph stand on lines of their own.
-    var line = ""
+    var line: [MarkdownNode] = []
     for child in node.children {
       if case .math(_, isDisplay: true) = child.kind {
-        if !line.trimmed.isEmpty { layout.paragraph(line) }
-        line = ""
+        write(line: line, &layout)
+        line = []
         write(display: child, &layout)
       } else {
-        line += inlineText(child)
+        line.append(child)
       }
     }
-    if !line.trimmed.isEmpty { layout.paragraph(line) }
+    write(line: line, &layout)
     layout.gap()
+  }
+
+  private mutating func write(line nodes: [MarkdownNode], _ layout: inout TextLayout) {
+    let text = inlineText(of: nodes)
+    if !text.trimmed.isEmpty { layout.paragraph(text) }
   }
 
   private static func withoutMarker(_ text: String, _ caption: Caption) -> String {
@@ -150,7 +167,7 @@ struct ChapterText {
     layout.gap()
   }
 
-  private mutating func write(
+  mutating func write(
     inset node: MarkdownNode, title: String?, bar: String, _ layout: inout TextLayout
   ) {
     layout.gap()
@@ -176,55 +193,12 @@ struct ChapterText {
     return text
   }
 
-  /// A quiz: its options with letters, and the answer on a line of its own.
-  private mutating func write(quiz node: MarkdownNode, _ layout: inout TextLayout) {
-    layout.gap()
-    var inner = TextLayout(width: layout.width - 2)
-    var answers: [String] = []
-    for child in node.children {
-      guard case .list = child.kind else {
-        write(block: child, &inner)
-        continue
-      }
-      for (index, item) in child.children.enumerated() {
-        let letter = String(UnicodeScalar(UInt8(97 + min(index, 25))))
-        if item.kind == .item(task: .done) { answers.append(letter) }
-        var option = TextLayout(width: inner.width - 3)
-        write(childrenOf: item, &option)
-        inner.block(option.trimmed, first: letter + ") ", rest: "   ")
-      }
-    }
-    inner.line("Answer: " + answers.joined(separator: ", "))
-    layout.block(inner.trimmed, first: "│ ", rest: "│ ")
-    layout.gap()
-  }
-
   private mutating func write(footnote node: MarkdownNode, _ layout: inout TextLayout) {
     let marker = "[\(node.footnoteNumber ?? 0)] "
     var inner = TextLayout(width: layout.width - marker.count)
     write(childrenOf: node, &inner)
     layout.block(
       inner.trimmed, first: marker, rest: String(repeating: " ", count: marker.count))
-  }
-
-  /// Raw HTML: only the words between the tags, such as the summary of `<details>`.
-  private func write(html node: MarkdownNode, _ layout: inout TextLayout) {
-    let text = Self.withoutTags(node.literal.text).trimmed
-    guard !text.isEmpty else { return }
-    layout.gap()
-    layout.paragraph(text)
-    layout.gap()
-  }
-
-  static func withoutTags(_ html: String) -> String {
-    var text = ""
-    var depth = 0
-    for character in html {
-      if character == "<" { depth += 1 }
-      if depth == 0 { text.append(character == "\n" ? " " : character) }
-      if character == ">", depth > 0 { depth -= 1 }
-    }
-    return text
   }
 
   // MARK: Cells, formulas, tables
@@ -391,10 +365,32 @@ struct ChapterText {
 
   // MARK: Lines
 
-  mutating func inlineText(of node: MarkdownNode) -> String {
+  mutating func inlineText(of node: MarkdownNode) -> String { inlineText(of: node.children) }
+
+  private mutating func inlineText(of nodes: some Sequence<MarkdownNode>) -> String {
     var text = ""
-    for child in node.children { text += inlineText(child) }
-    return text
+    // What stood before a `<sup>` or `<sub>` that is still open.
+    var before: String?
+    for child in nodes {
+      guard child.kind == .html else {
+        text += inlineText(child)
+        continue
+      }
+      switch TagName(child.literal.bytes) {
+      case .superscript(opens: true), .subscripted(opens: true):
+        text = (before ?? "") + text
+        (before, text) = (text, "")
+      case .superscript(opens: false):
+        text = (before ?? "") + (before == nil ? text : HTMLText.raised(text))
+        before = nil
+      case .subscripted(opens: false):
+        text = (before ?? "") + (before == nil ? text : HTMLText.lowered(text))
+        before = nil
+      case .lineBreak: text += "\n"
+      case .other: break
+      }
+    }
+    return (before ?? "") + text
   }
 
   private mutating func inlineText(_ node: MarkdownNode) -> String {
@@ -416,6 +412,9 @@ struct ChapterText {
     case .autolink: return node.literal.text
     case .image: return "[" + inlineText(of: node) + "]"
     case .footnoteReference: return "[\(node.footnoteNumber ?? 0)]"
+    // Without its marks it would say the opposite.
+    case .strikethrough: return "~~" + inlineText(of: node) + "~~"
+    case .strong where node == theoremMarker: return theoremWords + "."
     default: return inlineText(of: node)
     }
   }

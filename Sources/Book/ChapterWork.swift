@@ -27,7 +27,7 @@ struct ChapterWork: Sendable {
     let data = keepsPages ? book.dataDigest(of: chapter) : nil
     let fingerprint = data.map { self.fingerprint(of: index, $0) }
     if let fingerprint, var output = known[chapter.path], output.fingerprint == fingerprint,
-      output.isWritten, isThere(chapter.pageName), hasPictures(output)
+      output.isWritten, isThere(chapter.pageName), hasSameFiles(output)
     {
       output.isReused = true
       output.seconds = (0, 0, 0)
@@ -72,11 +72,11 @@ struct ChapterWork: Sendable {
       let page = site.page(at: index, assessment)
       output.page = page.bytes
       output.templateFindings += page.findings
-      output.assets = page.assets.map {
-        References.normalized(Files.join(Files.parent(of: book.chapters[index].path), $0))
-      }
+      let folder = Files.parent(of: book.chapters[index].path)
+      output.assets = page.assets.map { References.normalized(Files.join(folder, $0)) }
+      output.absent = page.absent.map { References.normalized(Files.join(folder, $0)) }
       output.sections = SearchIndex.sections(of: book, index, assessment)
-      output.glossary = BackMatterPages.explained(in: index, of: book)
+      output.glossary = BackMatterPages.explained(in: index, of: book, assessment)
     }
     guard let page = text.result() else { return }
     output.text = page.bytes
@@ -90,9 +90,14 @@ struct ChapterWork: Sendable {
     }
   }
 
-  /// Whether the pictures of a page are still among the chapters.
-  private func hasPictures(_ output: ChapterOutput) -> Bool {
-    output.assets.allSatisfy { Files.exists(Files.join(book.root.chapters, $0)) }
+  /// Whether the files that a page shows are still among the chapters, and those that it missed are
+  /// not.
+  private func hasSameFiles(_ output: ChapterOutput) -> Bool {
+    func isFile(_ name: String) -> Bool {
+      let path = Files.join(book.root.chapters, name)
+      return Files.exists(path) && !Files.isFolder(path)
+    }
+    return output.assets.allSatisfy(isFile) && !output.absent.contains(where: isFile)
   }
 
   /// The body of the chapter at `index`, for one page of all.
@@ -102,7 +107,7 @@ struct ChapterWork: Sendable {
     let assessment = assessment(of: index)
     var page = ChapterPage(
       book: book, chapter: index, assessment: assessment, isDraft: request.isDraft)
-    return (index, page.html().html, assessment.findings, assessment.tally)
+    return (index, page.html(), assessment.findings, assessment.tally)
   }
 
   private func assessment(of index: Int) -> Assessment {

@@ -81,23 +81,12 @@ extension Manuscript {
     }
   }
 
-  /// The citations in the running text of the chapter at `index`.
-  func citations(in index: Int) -> [Citation] {
-    let document = chapters[index].document
-    guard document.file.bytes.holds("[@") else { return [] }
-    var found: [Citation] = []
-    for node in document.markdown.root.descendants where node.kind == .text {
-      found += Citation.all(in: node.literal)
-    }
-    return found
-  }
-
   /// The keys of all that the chapter at `index` cites, each once, in order of the first mention:
   /// in the text, then behind numbers.
   func citedKeys(in index: Int, _ assessment: Assessment) -> [String] {
     guard !bibliography.entries.isEmpty else { return [] }
     var places: [(place: Int, key: String)] = []
-    for citation in citations(in: index) {
+    for citation in chapters[index].document.citations {
       places += citation.keys.map { (citation.range.start, $0.key) }
     }
     for account in assessment.accounts {
@@ -111,5 +100,44 @@ extension Manuscript {
     places.sort { $0.place < $1.place }
     var seen: Set<String> = []
     return places.map(\.key).filter { bibliography[$0] != nil && seen.insert($0).inserted }
+  }
+}
+
+extension Document {
+  /// The citations in its running text.
+  var citations: [Citation] {
+    guard file.bytes.holds("[@") else { return [] }
+    var found: [Citation] = []
+    for node in markdown.root.descendants where node.kind == .text {
+      found += Citation.all(in: node.literal)
+    }
+    return found
+  }
+
+  /// What is written as other tools cite, `[see @key, p. 3]` or `[-@key]`, with a key that `sources`
+  /// have: the words in brackets, and the key.
+  func foreignCitations(of sources: Bibliography) -> [(range: SourceRange, key: String)] {
+    guard file.bytes.holds("@"), !sources.entries.isEmpty else { return [] }
+    var found: [(range: SourceRange, key: String)] = []
+    for node in markdown.root.descendants where node.kind == .text {
+      let text = node.literal
+      let own = Citation.all(in: text).map(\.bytes)
+      var i = 0
+      while let at = text.bytes[i...].firstIndex(of: UInt8(ascii: "@")) {
+        i = at + 1
+        let name = text.bytes[i...].prefix {
+          BibliographyReader.isKey($0) && $0 != UInt8(ascii: "]")
+        }
+        let key = String(decoding: name, as: UTF8.self)
+        guard sources[key] != nil, !own.contains(where: { $0.contains(at) }),
+          let open = text.bytes[..<at].lastIndex(of: UInt8(ascii: "[")),
+          !text.bytes[open..<at].contains(UInt8(ascii: "]")),
+          let close = text.bytes[at...].firstIndex(of: UInt8(ascii: "]"))
+        else { continue }
+        found.append((text.sourceRange(open, close + 1), key))
+        i = close
+      }
+    }
+    return found
   }
 }

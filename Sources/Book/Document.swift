@@ -74,6 +74,18 @@ package struct Document: Sendable {
     }
   }
 
+  /// The macros in force at `offset`: those of the document, and what the formulas before define.
+  ///
+  /// - Complexity: O(nodes) if a formula may define one.
+  func macros(at offset: Int) -> MacroTable {
+    var table = macros.table
+    guard MacroTable.mayDefine(file.bytes) else { return table }
+    for formula in definingFormulas where formula.range.start < offset {
+      _ = TeXFormula(formula.literal, isDisplay: true, macros: &table)
+    }
+    return table
+  }
+
   /// The formulas that may define macros, in order.
   private var definingFormulas: [MarkdownNode] {
     markdown.root.descendants.filter { node in
@@ -147,6 +159,14 @@ package struct Document: Sendable {
 
   /// The title: front matter, else the first heading, else the file's name; without markup.
   package var title: String { ownTitle?.text ?? Files.name(of: file.path) }
+
+  /// The title that stands in the front matter alone: no heading of the text is a title.
+  var unwrittenTitle: String? {
+    guard let title = markdown.frontMatter?.text("title"), !title.isEmpty,
+      !markdown.headings.contains(where: { $0.kind == .heading(level: 1) })
+    else { return nil }
+    return title
+  }
 
   /// The title that the text gives itself, if it does.
   var ownTitle: ShownTitle? {

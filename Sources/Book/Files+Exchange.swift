@@ -56,13 +56,14 @@ extension Files {
     var info = stat()
     guard stat(path, &info) == 0 else { return nil }
     #if canImport(Darwin)
-      let time = info.st_mtimespec
+      let (time, change) = (info.st_mtimespec, info.st_ctimespec)
     #else
-      let time = info.st_mtim
+      let (time, change) = (info.st_mtim, info.st_ctim)
     #endif
     return State(
       size: Int(info.st_size), seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec),
-      isFolder: info.st_mode & S_IFMT == S_IFDIR)
+      isFolder: info.st_mode & S_IFMT == S_IFDIR, changeSeconds: Int(change.tv_sec),
+      changeNanoseconds: Int(change.tv_nsec))
   }
 
   /// The content of the plain file at `path`, of 1 to `limit` bytes; nil if it is none, or cannot be
@@ -98,7 +99,8 @@ extension Files {
     return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// What tells that a file has changed.
+  /// What tells that a file has changed. Equal are those of the same size and time; when the system
+  /// saw a change, such as a new link to the file, is no part of that.
   struct State: Hashable, Sendable {
     /// The number of bytes.
     let size: Int
@@ -108,6 +110,21 @@ extension Files {
     let nanoseconds: Int
     /// Whether it is a folder.
     let isFolder: Bool
+    /// The time at which the system saw the last change of any kind, which nobody can set back.
+    let changeSeconds: Int
+    /// The part of that time below a second.
+    let changeNanoseconds: Int
+
+    static func == (a: State, b: State) -> Bool {
+      (a.size, a.seconds, a.nanoseconds, a.isFolder)
+        == (b.size, b.seconds, b.nanoseconds, b.isFolder)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(size)
+      hasher.combine(seconds)
+      hasher.combine(nanoseconds)
+    }
   }
 }
 

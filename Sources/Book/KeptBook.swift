@@ -137,6 +137,7 @@ extension ValueWriter {
     add(output.runKey)
     for field in Tally.fields { add(output.tally[keyPath: field]) }
     add(output.assets)
+    add(output.absent)
     add(output.sections.count)
     for section in output.sections {
       add(section.id)
@@ -231,8 +232,11 @@ extension ValueReader {
       guard let count = integer(), (0...Int(UInt32.max)).contains(count) else { return nil }
       output.tally[keyPath: field] = count
     }
-    guard let assets = texts(), let sections = count(of: 24) else { return nil }
+    guard let assets = texts(), let absent = texts(), let sections = count(of: 24) else {
+      return nil
+    }
     output.assets = assets
+    output.absent = absent
     for _ in 0..<sections {
       guard let id = text(), let title = text(), let text = text() else { return nil }
       output.sections.append(.init(id: id, title: title, text: text))

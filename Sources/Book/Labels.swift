@@ -138,6 +138,7 @@ struct Labels: Sendable {
 
   /// What a target is called: a theorem's name, a caption, the words of a heading or term.
   private static func title(of anchor: ChapterParts.Anchor, _ macros: MacroTable) -> ShownTitle {
+    if let block = TheoremBlock(anchor.node) { return title(of: block, anchor.node, macros) }
     if anchor.kind != .term, let title = anchor.title { return ShownTitle(text: title) }
     if let caption = anchor.caption?.node {
       return ShownTitle(text: withoutMarker(ShownTitle(caption, macros: macros).text))
@@ -146,6 +147,21 @@ struct Labels: Sendable {
     case .section, .term: return ShownTitle(anchor.node, macros: macros)
     default: return ShownTitle(text: anchor.node.plainText.text)
     }
+  }
+
+  /// The name of a theorem with its formulas: of bold words the part that follows the kind.
+  private static func title(
+    of block: TheoremBlock, _ node: MarkdownNode, _ macros: MacroTable
+  ) -> ShownTitle {
+    guard block.title != nil else { return ShownTitle(text: "") }
+    guard let marker = block.marker else {
+      return node.titleNode.map { ShownTitle($0, macros: macros) } ?? ShownTitle(text: "")
+    }
+    let shown = ShownTitle(marker, macros: macros)
+    guard let text = TheoremBlock.heading(shown.text)?.title,
+      let markup = TheoremBlock.heading(shown.markup)?.title
+    else { return ShownTitle(text: block.title ?? "") }
+    return ShownTitle(text: text, markup: markup)
   }
 
   private static func withoutMarker(_ caption: String) -> String {

@@ -1,6 +1,7 @@
 package import Diagnostics
 import Markdown
 import Markup
+import TeXMath
 
 extension Manuscript {
   /// One chapter.
@@ -77,17 +78,18 @@ extension Manuscript {
     /// The fingerprint of its bytes.
     var fingerprint: String { digest ?? Digest.text(of: file.bytes) }
 
-    /// The TeX macros in force at its start, in a book that defines `macros`.
-    func macros(_ macros: FormulaMacros) -> FormulaMacros {
-      outline.hasMacros ? document.macros : macros
+    /// The TeX macros in force at `offset`, in a book that defines `macros`.
+    func macros(at offset: Int, _ macros: FormulaMacros) -> MacroTable {
+      outline.hasMacros ? document.macros(at: offset) : macros.table
     }
 
-    /// The fingerprint of the TeX macros that its front matter adds; empty without any.
+    /// The fingerprint of what decides the TeX macros that it adds; empty without any.
     var macrosDigest: String {
       guard outline.hasMacros else { return "" }
       var digest = Digest()
       digest.add(document.markdown.frontMatter.map { file.text(in: $0.range) } ?? "")
       for source in document.macros.sources { digest.add(source) }
+      if MacroTable.mayDefine(file.bytes) { digest.add(fingerprint) }
       return digest.text
     }
 
@@ -96,6 +98,9 @@ extension Manuscript {
     func hasSameMacros(as macros: FormulaMacros) -> Bool {
       !outline.hasMacros || document.hasSameMacros(as: macros)
     }
+
+    /// The address of its page as seen from the top of the book.
+    var address: String { SitePages.encoded(pageName) + ".html" }
 
     /// The path of its page without the ending.
     var pageName: String {

@@ -18,6 +18,7 @@ extension Manuscript {
     digest.add("\(request.isStrict) \(request.isDraft) \(request.keepsGoing) \(request.isWatched)")
     digest.add("\(request.formats) \(request.chartCharacters)")
     digest.add(summary?.file.bytes ?? [])
+    digest.add(title)
     for source in macros.sources { digest.add(source) }
     for chapter in chapters {
       digest.add(chapter.path)

@@ -31,6 +31,19 @@ struct RawPath: Hashable, Sendable {
     return found
   }
 
+  /// The identifiers that `html` gives to what it holds, by `id` or by the `name` of an anchor.
+  static func identifiers(in html: MappedText) -> [String] {
+    var reader = Reader(bytes: html.bytes)
+    var found: [String] = []
+    while let attribute = reader.next() {
+      guard attribute.name == "id" || attribute.name == "name" && attribute.tag == "a" else {
+        continue
+      }
+      found.append(String(decoding: html.bytes[attribute.value], as: UTF8.self))
+    }
+    return found
+  }
+
   /// An attribute of a tag; the value is its place in the bytes.
   private struct Attribute {
     let tag: String

@@ -21,7 +21,7 @@ struct References {
   init(_ book: Manuscript) { self.book = book }
 
   /// What `destination` means in the chapter at `chapter`.
-  func resolve(_ destination: String, from chapter: Int, ending: String = ".html") -> Target {
+  func resolve(_ destination: String, from chapter: Int) -> Target {
     guard Self.isRelative(destination) || destination.hasPrefix("#") else { return .outside }
     let hash = destination.firstIndex(of: "#") ?? destination.endIndex
     let path = Self.decoded(String(destination[..<hash]))
@@ -29,8 +29,10 @@ struct References {
       hash < destination.endIndex
       ? Self.decoded(String(destination[destination.index(after: hash)...])) : ""
     if path.isEmpty {
-      guard let label = book.labels.label(id, from: chapter) else { return missing(id: id) }
-      return .page(href: address(of: label, from: chapter, ending), label)
+      guard let label = book.labels.label(id, from: chapter) else {
+        return holdsRaw(id: id, chapter) ? .outside : missing(id: id)
+      }
+      return .page(href: address(of: label, from: chapter), label)
     }
     if let key = Self.sourceKey(of: destination) {
       guard book.bibliography.lacks(key) else { return .source(key: key) }
@@ -43,13 +45,14 @@ struct References {
     let full = Self.normalized(Files.join(Files.parent(of: own.path), path))
     guard let index = book.index(ofPath: full) else {
       if full == "SUMMARY.md" {
-        return .page(href: Self.relative("index" + ending, from: own.path), nil)
+        return .page(href: Self.relative("index.html", from: own.path), nil)
       }
       return missing(chapter: full)
     }
-    let page = Self.relative(book.chapters[index].pageName + ending, from: own.path)
+    let page = Self.relative(book.chapters[index].address, from: own.path)
     guard !id.isEmpty else { return .page(href: page, nil) }
     guard let label = book.labels.byChapter[index].first(where: { $0.id == id }) else {
+      if holdsRaw(id: id, index) { return .page(href: page + "#" + id, nil) }
       let near = closestMatch(to: id, in: book.labels.byChapter[index].map(\.id))
       return .missing("'\(full)' has no '\(id)'", hint: Self.meant(near) ?? Self.giveIdentifier)
     }
@@ -68,6 +71,18 @@ struct References {
   private static let addSource = "add the source to references.bib"
 
   private static func meant(_ near: String?) -> String? { near.map { "did you mean '\($0)'?" } }
+
+  /// Whether raw HTML of `chapter` gives something the identifier `id`: `<a name="here">`.
+  private func holdsRaw(id: String, _ chapter: Int) -> Bool {
+    let chapter = book.chapters[chapter]
+    guard !id.isEmpty, chapter.file.bytes.holds("<a") || chapter.file.bytes.holds("id=") else {
+      return false
+    }
+    return chapter.document.markdown.root.descendants.contains { node in
+      (node.kind == .html || node.kind == .htmlBlock)
+        && RawPath.identifiers(in: node.literal).contains(id)
+    }
+  }
 
   /// An identifier that no chapter has, or that several have.
   private func missing(id: String) -> Target {
@@ -118,7 +133,13 @@ struct References {
     where node.kind == .html || node.kind == .htmlBlock {
       for path in RawPath.all(in: node.literal) { found += missingFile(path, of: chapter) }
     }
-    for citation in book.citations(in: chapter) {
+    for (range, key) in document.foreignCitations(of: book.bibliography) {
+      found.append(
+        Diagnostic(
+          .error, "reference.citation", at: range, "this citation is shown as it is typed",
+          hints: ["write [@\(key)], or [@\(key), p. 3] with a place in it"]))
+    }
+    for citation in document.citations {
       for (key, range) in zip(citation.keys.map(\.key), citation.keyRanges)
       where book.bibliography.lacks(key) {
         let near = book.bibliography.suggestion(for: key)
@@ -205,9 +226,9 @@ struct References {
     return name
   }
 
-  private func address(of label: Labels.Label, from chapter: Int, _ ending: String) -> String {
+  private func address(of label: Labels.Label, from chapter: Int) -> String {
     if label.chapter == chapter { return "#" + label.id }
-    let page = book.chapters[label.chapter].pageName + ending
+    let page = book.chapters[label.chapter].address
     return Self.relative(page, from: book.chapters[chapter].path) + "#" + label.id
   }
 

@@ -94,7 +94,7 @@ struct SearchIndex: Sendable {
       json.array { json in
         for chapter in book.chapters {
           json.array { json in
-            json.value(chapter.pageName + ".html")
+            json.value(chapter.address)
             json.value(chapter.title)
             json.value(chapter.part ?? "")
           }

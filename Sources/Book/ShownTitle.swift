@@ -42,6 +42,11 @@ struct ShownTitle: Hashable, Sendable {
       case .text, .autolink: words = child.literal.text
       case .softBreak, .lineBreak: words = " "
       case .code:
+        if case .value = InlineValue.read(child) {
+          // Nothing is computed yet where titles are shown.
+          words = "…"
+          break
+        }
         text += child.literal.text
         markup.append(text: "<code>\(escapedMarkup(child.literal.text))</code>")
       case .math:

@@ -59,13 +59,13 @@ struct Sidebars: Sendable {
     var members: [String: TemplateValue] = ["part": .string(part.name)]
     if range.isEmpty {
       members["href"] = .string(
-        root + book.chapters[part.chapters.lowerBound].pageName + ".html")
+        root + book.chapters[part.chapters.lowerBound].address)
     }
     members["chapters"] = .list(
       range.map { index in
         let chapter = book.chapters[index]
         return .object([
-          "title": .html(chapter.titleMarkup), "href": .string(root + chapter.pageName + ".html"),
+          "title": .html(chapter.titleMarkup), "href": .string(root + chapter.address),
           "number": .string(chapter.number.map(String.init) ?? ""),
           "nested": .string(chapter.level > 0 ? String(min(chapter.level, 3)) : ""),
           "current": .bool(index == current),

@@ -16,7 +16,7 @@ struct SingleFile {
     self.bodies = bodies
     var prefixes: [String: String] = [:]
     for (number, body) in bodies.enumerated() {
-      prefixes[site.book.chapters[body.index].pageName + ".html"] =
+      prefixes[site.book.chapters[body.index].address] =
         bodies.count == 1 ? "" : "ch\(number + 1)-"
     }
     prefixByPage = prefixes
@@ -31,7 +31,7 @@ struct SingleFile {
     var sidebar: [(part: String, chapters: [TemplateValue])] = []
     for body in bodies {
       let chapter = book.chapters[body.index]
-      let prefix = prefixByPage[chapter.pageName + ".html"] ?? ""
+      let prefix = prefixByPage[chapter.address] ?? ""
       let html = try rewritten(body.html, prefix, chapter)
       if bodies.count == 1 {
         content = html

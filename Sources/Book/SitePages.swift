@@ -12,6 +12,8 @@ struct SitePages: Sendable {
     var bytes: [UInt8] = []
     /// Files that it shows, relative to the chapter.
     var assets: [String] = []
+    /// Files that it links to and that are not there, likewise.
+    var absent: [String] = []
     /// What is wrong with the template.
     var findings: [Finding] = []
   }
@@ -60,11 +62,11 @@ struct SitePages: Sendable {
   func page(at index: Int, _ assessment: Assessment) -> Page {
     var body = ChapterPage(
       book: book, chapter: index, assessment: assessment, isDraft: purpose.isDraft)
-    var (html, assets) = body.html()
+    var html = body.html()
     let chapter = book.chapters[index]
     let root = Self.root(of: chapter)
     if purpose.isDraft { html = Self.errorBox(of: assessment) + html }
-    var data = common(root: root, current: index, page: chapter.pageName + ".html")
+    var data = common(root: root, current: index, page: chapter.address)
     data["title"] = .string(chapter.title)
     let description = chapter.outline.description
     if !description.isEmpty { data["description"] = .string(description) }
@@ -79,9 +81,12 @@ struct SitePages: Sendable {
     if let part = chapter.part { data["part"] = .string(part) }
     data["breadcrumbs"] = .list(breadcrumbs(of: chapter, root))
     if assessment.tally.holdsNumbers { data["account"] = .string(assessment.tally.chapterLine) }
-    if let source = book.settings.sourceURL { data["source"] = .string(source + chapter.path) }
+    if let source = book.settings.sourceURL {
+      data["source"] = .string(source + Self.encoded(chapter.path))
+    }
     var page = render("page", data)
-    page.assets = assets
+    page.assets = body.assets
+    page.absent = body.absent
     return page
   }
 
@@ -247,7 +252,7 @@ struct SitePages: Sendable {
   private func link(to index: Int, _ root: String) -> TemplateValue {
     let chapter = book.chapters[index]
     return .object([
-      "title": .html(chapter.titleMarkup), "href": .string(root + chapter.pageName + ".html"),
+      "title": .html(chapter.titleMarkup), "href": .string(root + chapter.address),
       "number": .string(chapter.number.map(String.init) ?? ""),
     ])
   }
@@ -280,7 +285,7 @@ struct SitePages: Sendable {
       let value = chapter.number.map { " value=\"\($0)\"" } ?? ""
       let nested = chapter.level > 0 ? " class=\"mb-n\(min(chapter.level, 3))\"" : ""
       let plain = chapter.number == nil ? " style=\"list-style:none\"" : ""
-      html += "<li\(value)\(nested)\(plain)><a href=\"\(escapedMarkup(chapter.pageName)).html\">"
+      html += "<li\(value)\(nested)\(plain)><a href=\"\(escapedMarkup(chapter.address))\">"
       html += "\(chapter.titleMarkup)</a>"
       if !description.isEmpty { html += "<p>\(escapedMarkup(description))</p>" }
       html += "</li>\n"

@@ -18,8 +18,46 @@ extension Slips {
       switch bytes[i] {
       case UInt8(ascii: "["): checkReference(at: i, upTo: range.end)
       case UInt8(ascii: "{"): checkBrace(at: i, in: range)
+      case UInt8(ascii: "\\"): checkCommand(at: i, upTo: range.end)
       default: break
       }
+    }
+  }
+
+  /// `\eqref{eq}` and `\begin{align}` outside of dollars, which other tools read as mathematics.
+  private mutating func checkCommand(at start: Int, upTo limit: Int) {
+    let bytes = file.bytes
+    let name = bytes[(start + 1)..<limit].prefix { (0x61...0x7A).contains($0 | 0x20) }
+    guard name.endIndex < limit, bytes[name.endIndex] == UInt8(ascii: "{"),
+      let close = bytes[name.endIndex..<limit].firstIndex(of: UInt8(ascii: "}"))
+    else { return }
+    let command = String(decoding: name, as: UTF8.self)
+    let argument = String(decoding: bytes[(name.endIndex + 1)..<close], as: UTF8.self)
+    let range = SourceRange(start, close + 1)
+    if ["eqref", "ref", "autoref", "cref"].contains(command) {
+      report(
+        "math.outside", at: range, "this reference is shown as it is typed",
+        "write [Equation](#\(argument)), or $\\eqref{\(argument)}$")
+    } else if command == "begin", Self.displays.contains(argument.filter { $0 != "*" }) {
+      report(
+        "math.outside", at: range, "this formula is shown as it is typed",
+        "put it between two lines of $$")
+    }
+  }
+
+  /// The environments that are formulas of their own.
+  private static let displays: Set<String> = [
+    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "alignat", "flalign",
+  ]
+
+  /// A computed value in a heading: where the heading is shown elsewhere nothing is computed.
+  mutating func checkHeading(_ node: MarkdownNode) {
+    for code in node.descendants where code.kind == .code {
+      guard case .value(let value) = InlineValue.read(code) else { continue }
+      note(
+        .unseen, "heading.value", at: code.range,
+        "contents and search show '…' for a value that is computed in a heading",
+        "state the number, and bind it: 42<!-- = \(value.expression.text) -->")
     }
   }
 

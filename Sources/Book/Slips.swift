@@ -37,6 +37,7 @@ struct Slips {
       case .htmlBlock, .comment, .commentBlock: checkComments(node)
       case .text: checkText(node)
       case .code: checkCode(node)
+      case .heading: checkHeading(node)
       case .blockQuote, .admonition, .paragraph: checkBlock(node)
       case .footnoteDefinition: checkNote(node)
       default: break

@@ -52,12 +52,12 @@ import Testing
   /// The form of the APA's manual, 7th edition, section 9.
   @Test func `an entry is set as the style has it`() {
     #expect(
-      Self.sources["rumelhart1986"]?.html
+      Self.sources["rumelhart1986"]?.html()
         == "Rumelhart, D. E., Hinton, G. E., &amp; Williams, R. J. (1986). Learning representations by "
         + "back-propagating errors. <em>Nature</em>, <em>323</em>(6088), 533–536. "
         + "<a href=\"https://doi.org/10.1038/323533a0\">https://doi.org/10.1038/323533a0</a>")
     #expect(
-      Self.sources["kingma2015"]?.html
+      Self.sources["kingma2015"]?.html()
         == "Kingma, D. P., &amp; Ba, J. (2015). Adam: A method for stochastic optimization. In <em>ICLR</em>."
     )
   }

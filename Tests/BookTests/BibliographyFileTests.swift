@@ -47,7 +47,7 @@ import Testing
       @proceedings{c, title = {Proceedings}, editor = {E, F.}, year = 1999, publisher = {Press}}
       """)
     #expect(
-      sources["p"]?.html == "A, B. (1999). Paper. In <em>Proceedings</em>. Press.")
+      sources["p"]?.html() == "A, B. (1999). Paper. In <em>Proceedings</em>. Press.")
     #expect(
       told("@misc{p, crossref = {q}}") == ["1:7 'p' refers to 'q', which is no other entry"])
   }
@@ -69,7 +69,7 @@ import Testing
       """)
     #expect(sources["a"]?.authors.first?.listed == "Knuth, D. E., Jr.")
     #expect(sources.citation(of: "b", .authorYear) == "Doe et al., 2")
-    #expect(sources["b"]?.html == "Doe, J., et al. (2). <em>T</em>.")
+    #expect(sources["b"]?.html() == "Doe, J., et al. (2). <em>T</em>.")
   }
 
   @Test(arguments: [

@@ -150,7 +150,7 @@ struct TemporaryBook {
     #expect(page.components(separatedBy: "Gauss").count == 2)
     let text = try book.read("output/text/c.txt")
     #expect(text.contains("│ ON THIS `x_1` AND y²\n"))
-    #expect(text.contains("OF GAUSS ON z²\n"))
+    #expect(text.contains("│ Theorem 1.1 (Of Gauss on z²)\n"))
   }
 
   @Test func `words of the author describe a picture in text, below its drawing`() throws {

@@ -280,7 +280,7 @@ import Testing
       ("one.md", "Of Pythagoras", "Of Thales", 2),
       ("one.md", "*one* is", "*this* is", 3),
       ("three.md", "omega", "tau", 2),
-      ("three.md", "Explained", "Told", 3),
+      ("three.md", "Explained", "Told", 2),
       ("three.md", "The third", "Third", 0),
       ("SUMMARY.md", "lVert", "lvert", 0),
       ("SUMMARY.md", "- [Two](two.md)\n- [Three](three.md)", "- [Three](three.md)", 0),
