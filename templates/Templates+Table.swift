@@ -250,13 +250,13 @@ extension Templates {
       .mb-no{flex:none;min-width:1.5em;color:var(--soft);font-variant-numeric:tabular-nums;font-weight:400;text-align:right}
       .mb-book{margin:0 0 1rem;font-weight:700;font-size:1rem}
       .mb-part{margin:1.3rem .5rem .3rem;font-size:.75rem;font-weight:600;letter-spacing:.05em;text-transform:uppercase;color:var(--soft)}
-      .mb-nav .mb-toc{margin:.1rem 0 .5rem 2.1rem;border-left:1px solid var(--line)}
+      .mb-nav .mb-toc{margin-block:.1rem .5rem;margin-inline:2.1rem 0;border-inline-start:1px solid var(--line)}
       .mb-toc:empty{display:none}
-      .mb-toc a{display:block;align-content:center;padding:.18rem .7rem;color:var(--soft);margin-left:-1px;border-left:2px solid transparent;border-radius:0}
+      .mb-toc a{display:block;align-content:center;padding:.18rem .7rem;color:var(--soft);margin-inline-start:-1px;border-inline-start:2px solid transparent;border-radius:0}
       .mb-nav a.on{color:var(--link);border-color:currentColor}
-      .mb-toc .mb-sub a{padding-left:1.5rem}
+      .mb-toc .mb-sub a{padding-inline-start:1.5rem}
       .mb-part a{display:inline;padding:0}
-      .mb-nav .mb-n1>a{padding-left:1.6rem}.mb-nav .mb-n2>a{padding-left:2.7rem}.mb-nav .mb-n3>a{padding-left:3.8rem}
+      .mb-nav .mb-n1>a{padding-inline-start:1.6rem}.mb-nav .mb-n2>a{padding-inline-start:2.7rem}.mb-nav .mb-n3>a{padding-inline-start:3.8rem}
       .mb-nav .mb-more{margin-top:1.3rem;padding-top:.6rem;border-top:1px solid var(--line)}
       @media (max-width:59.99rem){
       .mb-nav[popover]{position:fixed;inset:0 auto 0 0;width:min(21rem,88vw);height:100dvh;max-height:none;margin:0;overflow-y:auto;box-shadow:0 0 2rem #0006}
@@ -270,7 +270,7 @@ extension Templates {
       .mb-head{padding-left:1rem}
       .mb-page{display:grid;grid-template-columns:17.5rem minmax(0,1fr)}
       .mb-main{grid-column:2}
-      .mb-nav[popover]{display:block;position:sticky;inset:3rem auto auto 0;top:3rem;width:17.5rem;height:calc(100dvh - 3rem);max-height:none;margin:0;overflow-y:auto;border-right:1px solid var(--line);overscroll-behavior:contain}
+      .mb-nav[popover]{display:block;position:sticky;inset:3rem auto auto 0;top:3rem;width:17.5rem;height:calc(100dvh - 3rem);max-height:none;margin:0;overflow-y:auto;border-inline-end:1px solid var(--line);overscroll-behavior:contain}
       /* Opened on a narrower screen that was turned since. */
       .mb-nav:popover-open{position:fixed}
       }

@@ -55,7 +55,7 @@ package struct BookSettings: Sendable {
     for entry in frontMatter.entries where isOneValue(entry) {
       let text = frontMatter.text(entry.key) ?? ""
       switch entry.key {
-      case "language": language = text.isEmpty ? "en" : text
+      case "language": readLanguage(text, entry)
       case "description": description = text
       case "site-url": siteURL = address(text, entry)
       case "source-url": sourceURL = address(text, entry)
@@ -81,6 +81,25 @@ package struct BookSettings: Sendable {
       default: checkKey(entry)
       }
     }
+  }
+
+  /// A language is named by its code, with which browsers hyphenate and voices speak.
+  ///
+  /// - Source: BCP 47 (RFC 5646, section 2.1).
+  private mutating func readLanguage(_ text: String, _ entry: FrontMatter.Entry) {
+    guard !text.isEmpty else { return }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isCode =
+      (2...3).contains(parts[0].count) && parts[0].allSatisfy { $0.isASCII && $0.isLetter }
+      && parts.dropFirst().allSatisfy { part in
+        (1...8).contains(part.count)
+          && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      }
+    guard isCode else {
+      return report(
+        entry, "'\(text)' is no code of a language", "write its code, such as en, de or pt-BR")
+    }
+    language = text
   }
 
   /// Lists are read of macros alone.
@@ -111,7 +130,10 @@ package struct BookSettings: Sendable {
           ? "write it in the chapters, or run 'mathbook check --strict'"
           : "write it in the chapters")
     } else if let near = closestMatch(to: entry.key, in: Self.names) {
-      report(entry, "no setting is called '\(entry.key)'", "did you mean '\(near)'?")
+      diagnostics.append(
+        Diagnostic(
+          .error, "summary.setting", at: entry.keyRange, "no setting is called '\(entry.key)'",
+          hints: ["did you mean '\(near)'?"]))
     } else {
       diagnostics.append(
         Diagnostic(

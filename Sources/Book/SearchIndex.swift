@@ -42,7 +42,9 @@ struct SearchIndex: Sendable {
             text: ""))
       case .codeBlock where node.language == "text":
         add(words(inFence: node), to: &sections[sections.count - 1])
-      case .codeBlock, .mathBlock, .frontMatter, .commentBlock, .htmlBlock, .thematicBreak,
+      case .htmlBlock:
+        add(plain(HTMLText.plain(node.literal.text)), to: &sections[sections.count - 1])
+      case .codeBlock, .mathBlock, .frontMatter, .commentBlock, .thematicBreak,
         .linkReferenceDefinition:
         continue
       case .paragraph, .definitionTerm, .tableCell, .title:

@@ -214,6 +214,33 @@ import Testing
     #expect(run.report.exitCode == 1)
   }
 
+  /// BCP 47 (RFC 5646), section 2.1.
+  @Test(arguments: [
+    ("language: english", "'english' is no code of a language", "english"),
+    ("language: pt_BR", "'pt_BR' is no code of a language", "pt_BR"),
+    ("titel: x", "no setting is called 'titel'", "titel"), ("language: pt-BR", "", ""),
+    ("language: zh-Hans", "", ""), ("language: gsw", "", ""),
+  ])
+  func `a setting that cannot be read is told at its place`(
+    line: String, message: String, place: String
+  ) throws {
+    let book = try TemporaryBook([
+      "chapters/SUMMARY.md": "---\n\(line)\n---\n# B\n\n- [A](a.md)\n", "chapters/a.md": "# A\n",
+    ])
+    let findings = build(book).report.findings
+    #expect(findings.map(\.diagnostic.message) == (message.isEmpty ? [] : [message]))
+    #expect(
+      findings.map { $0.file.text(in: $0.diagnostic.range) } == (place.isEmpty ? [] : [place]))
+  }
+
+  @Test func `words of raw HTML are found by the search`() throws {
+    let book = try TemporaryBook([
+      "chapters/a.md": "# A\n\n<details>\n<summary>Zebras &amp; co</summary>\n</details>\n"
+    ])
+    #expect(book.messages(build(book)) == [])
+    #expect(try book.read("output/html/search.js").contains("Zebras & co"))
+  }
+
   @Test func `a link may lead to what raw HTML names`() throws {
     let book = try TemporaryBook([
       "chapters/a.md": "# A\n\n<a name=\"here\"></a>Text. [Up](#here), [on](b.md#there).\n",
