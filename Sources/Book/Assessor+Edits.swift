@@ -8,10 +8,14 @@ extension Assessor {
   mutating func noteEdit(_ calculation: Calculation, _ correction: Verdict.Correction) {
     guard let digits = correction.digits, let range = correction.range else { return }
     let stated = document.file.text(in: range)
-    add(
-      Edit(
-        range: range, replacement: digits, stated: stated,
-        doubt: Self.doubt(from: Self.number(stated), to: Self.number(digits))))
+    var doubt = Self.doubt(from: Self.number(stated), to: Self.number(digits))
+    if stated.unicodeScalars.contains(where: { $0.properties.numericType == .numeric }) {
+      doubt = .unwritable("a fraction is rewritten by hand")
+    }
+    // A comma that TeX is to set without a space after it.
+    let isBraced = stated.contains("{,}") && !digits.contains("{,}")
+    let written = isBraced ? digits.split(separator: ",").joined(separator: "{,}") : digits
+    add(Edit(range: range, replacement: written, stated: stated, doubt: doubt))
   }
 
   /// Notes the change of `numeral` to what `judgement` says.
@@ -83,6 +87,7 @@ extension Assessor {
 
   /// The number that the digits of an author mean, near enough to compare sizes.
   private static func number(_ text: String) -> Double? {
+    let text = text.filter { $0 != "{" && $0 != "}" }
     let marks = text.filter { $0 == "." || $0 == "," }
     let hasBoth = marks.contains(".") && marks.contains(",")
     let isDecimalComma =
@@ -96,7 +101,7 @@ extension Assessor {
       case "-", "−": plain.append("-")
       case "." where !isDecimalComma || marks.count == 1 && !marks.contains(","): plain.append(".")
       case "," where isDecimalComma: plain.append(".")
-      case "e", "E", "+", ".", ",", "'", "’", "_", " ", "\u{A0}", "\u{2009}", "\u{202F}", "{", "}":
+      case "e", "E", "+", ".", ",", "'", "’", "_", " ", "\u{A0}", "\u{2009}", "\u{202F}":
         if character == "e" || character == "E" { plain.append("e") }
       default: return nil
       }

@@ -129,6 +129,13 @@ struct ClaimReader {
     case .list(let rows, let range): return .rows(rows, range)
     case .range(let low, let high): return .pair(low, high)
     case .plusMinus(let value, let error): return .pair(value, error)
+    case .partOfPower:
+      diagnostics.append(
+        Diagnostic(
+          .error, "binding.power", at: binding.comment.range,
+          "this comment follows a power or a root, which is bound as the number that it comes to",
+          hints: ["write that number, as in 2^10 = 1,024<!-- = n -->"]))
+      return nil
     case .nothing:
       if document.kind == .chapter, !endsParagraph(at: binding.comment.range.start) {
         diagnostics.append(

@@ -96,7 +96,29 @@ package struct Extraction {
   // MARK: Blocks
 
   private mutating func readChildren(of node: MarkdownNode, inItem: Bool) {
-    for child in node.children { read(child, inItem: inItem) }
+    var isBelowTotals = false
+    for child in node.children {
+      read(child, inItem: inItem)
+      let range = child.range.start..<child.range.end
+      if isBelowTotals, case .paragraph = child.kind, scope == .calculations, !mayMatter(range),
+        saysRounded(range)
+      {
+        add(child, .prose)
+      }
+      if case .table = child.kind { isBelowTotals = mayTotal(range) } else { isBelowTotals = false }
+    }
+  }
+
+  /// Whether "rounded", "Rundung" or the like may stand in the range: the totals of the table above
+  /// are then near.
+  private func saysRounded(_ range: Range<Int>) -> Bool {
+    file.bytes.withUnsafeBufferPointer { bytes in
+      range.dropLast(3).contains { i in
+        let start = (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[i + $1] | 0x20) }
+        // "roun", "rund".
+        return start == 0x726F_756E || start == 0x7275_6E64
+      }
+    }
   }
 
   private mutating func read(_ node: MarkdownNode, inItem: Bool) {

@@ -65,6 +65,7 @@ import Testing
 
   @Test func `a comment glued to a number must be readable in a chapter`() {
     #expect(Self.errors("Now 5<!-- note -->.") == ["1:6 binding.syntax"])
+    #expect(Self.errors("Now 2¹⁰<!-- = 2 -->.") == ["1:8 binding.power"])
     #expect(Self.errors("Now 5<!-- note -->.", as: .foreign) == [])
     #expect(Self.errors("Now 5 <!-- note -->.") == [])
   }

@@ -60,7 +60,7 @@ struct Findings {
 }
 
 struct ExtractionTests {
-  static let suites = ["arithmetic", "units", "numerals", "formulas", "readme"]
+  static let suites = ["arithmetic", "units", "numerals", "formulas", "readme", "tables"]
     .flatMap(ExtractionCase.cases)
 
   @Test(arguments: ["Total", "Sum", "Gesamt", "Insgesamt", "Summe"])

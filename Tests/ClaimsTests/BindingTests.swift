@@ -310,4 +310,26 @@ struct BindingTests {
     }
     #expect(negative.value == -0.0005)
   }
+
+  @Test(arguments: [
+    "2¹⁰<!-- = n -->", "3²<!-- = 3 -->", "2^10<!-- = m -->", "2**10<!-- = m -->", "√4<!-- = 4 -->",
+    "$2^{10}$<!-- = m -->", "$\\sqrt{4}$<!-- = 4 -->", "(1 + 2)^2<!-- = 2 -->",
+  ])
+  func `the last figure of a power or a root is not bound`(source: String) throws {
+    guard case .partOfPower = try target(source) else {
+      Issue.record("\(source)")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    "2^10 = 1024<!-- = n -->", "10⁻⁷<!-- = n -->", "3 m²<!-- = n -->", "3 × 10^5<!-- = n -->",
+    "$x^2$<!-- = n -->",
+  ])
+  func `what a power comes to is bound`(source: String) throws {
+    guard case .number = try target(source) else {
+      Issue.record("\(source)")
+      return
+    }
+  }
 }

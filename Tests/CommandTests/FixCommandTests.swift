@@ -33,6 +33,36 @@ import Testing
     #expect(try fixed("5 - 9 = 4\n").1.errors.contains("not changed: its sign changes"))
   }
 
+  @Test func `a rounded total, an oven and a conversion of rounded digits are left`() throws {
+    let table =
+      "| Answer | Votes |\n|---|---|\n| A | 41% |\n| B | 26% |\n| C | 18% |\n| D | 14% |\n"
+    for text in [
+      table + "| Total | 100% |\n", "Bake at 180 °C = 350 °F.\n", "E = 3.3e-19 J = 2.07 eV.\n",
+    ] {
+      let (result, run) = try fixed(text, ["--accept"])
+      #expect(result == text)
+      #expect(run.code == 0, "\(run.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    ("$1{,}000 \\times 2 = 2{,}010$\n", "$1{,}000 \\times 2 = 2{,}000$\n"),
+    ("$12{,}000 + 345 = 12{,}346$\n", "$12{,}000 + 345 = 12{,}345$\n"),
+    ("₹1,00,000 + ₹50,000 = ₹1,51,000\n", "₹1,00,000 + ₹50,000 = ₹1,50,000\n"),
+    ("₹12,00,000 + ₹50,000 = ₹12,60,000\n", "₹12,00,000 + ₹50,000 = ₹12,50,000\n"),
+  ])
+  func `digits are grouped as they were`(text: String, wanted: String) throws {
+    let (result, run) = try fixed(text)
+    #expect(result == wanted)
+    #expect(run.code == 0, "\(run.errors)")
+  }
+
+  @Test func `a vulgar fraction is rewritten by hand`() throws {
+    let (text, run) = try fixed("2½ + 1¼ = 3½\n", ["--accept"])
+    #expect(text == "2½ + 1¼ = 3½\n")
+    #expect(run.errors.contains("a fraction is rewritten by hand"))
+  }
+
   @Test func `a number that the sentence sizes or that other arithmetic uses is left`() throws {
     let (text, run) = try fixed("It doubles: 50 + 50 = 101. And 90 + 9 = 98 = 49 + 49.\n")
     #expect(text == "It doubles: 50 + 50 = 101. And 90 + 9 = 98 = 49 + 49.\n")

@@ -100,6 +100,7 @@ struct TargetFinder {
     let isLowest = isLowest(last)
     let tail = min(last.text.upperBound + (isLowest ? 1 : 0), end)
     guard Self.isTail(bytes[tail..<end]) else { return .nothing }
+    if isPartOfPower(last) { return .partOfPower }
     if numerals.count > 1 {
       let first = numerals[numerals.count - 2]
       if isTorn(first, last) {

@@ -12,6 +12,8 @@ package struct Binding: Sendable {
     case range(Numeral, Numeral)
     /// `0.12 ± 0.01`.
     case plusMinus(Numeral, Numeral)
+    /// The last figure of a power or a root, which is not the number that a reader sees.
+    case partOfPower
     /// No numeral stands before the comment.
     case nothing
   }

@@ -45,6 +45,28 @@ extension TargetFinder {
     return !isTeX && end < text.bytes.count && text.bytes[end] == UInt8(ascii: "+")
   }
 
+  /// Whether `numeral` is only the base or the exponent of a power, or what stands under a root: a
+  /// reader sees 1,024 in 2¹⁰ and 2 in √4.
+  func isPartOfPower(_ numeral: Numeral) -> Bool {
+    let bytes = text.bytes
+    let end = numeral.text.upperBound
+    // Not of a unit: 3 m².
+    if end > 0, bytes[end - 1].isDigit {
+      for digit in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻" where bytes.matches(Array(digit.utf8), at: end) { return true }
+    }
+    var start = numeral.text.lowerBound
+    while start > 0, " {([-+".utf8.contains(bytes[start - 1]) { start -= 1 }
+    func ends(with mark: String) -> Bool {
+      let mark = Array(mark.utf8)
+      return start >= mark.count && bytes.matches(mark, at: start - mark.count)
+    }
+    if ends(with: "√") || isTeX && ends(with: "\\sqrt") { return true }
+    guard ends(with: "^") || ends(with: "**") else { return false }
+    start -= ends(with: "**") ? 2 : 1
+    while start > 0, bytes[start - 1].isWhite { start -= 1 }
+    return start > 0 && (bytes[start - 1].isDigit || ")]}".utf8.contains(bytes[start - 1]))
+  }
+
   /// Whether the two are one number with the marks of another language: `1.234,56`.
   func isTorn(_ first: Numeral, _ last: Numeral) -> Bool {
     let start = first.text.upperBound

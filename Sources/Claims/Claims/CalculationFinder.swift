@@ -34,11 +34,14 @@ struct CalculationFinder {
   let operands: OperandFinder
   /// The places of the comments `skip: …`.
   private let waivers: [SourceRange]
+  /// The moduli that the text speaks of, found once.
+  let moduli: [(index: Int, modulus: Int)]
 
   init(_ line: TokenLine, source: ClaimText) {
     self.line = line
     self.source = source
     operands = OperandFinder(line)
+    moduli = Self.moduli(in: line.tokens)
     waivers = source.pieces.compactMap { piece in
       guard case .comment(let inside, let place) = piece,
         case .waived? = BindingComment(parsing: inside, range: place)?.content

@@ -11,15 +11,23 @@ extension CalculationFinder {
     }
     if isCalendar(left, right) || mentions(Self.monthNames, left, right) { return .calendar }
     if mentions(Self.logarithmicUnits, left, right) { return .unlikeUnits }
-    if isFloatingPoint(left, right) { return .floatingPoint }
-    if hasOverflown(left, right) { return .overflow }
-    if isModular(right) { return .modular }
+    if isFloatingPoint(left, right) || isShortFloat(left, right) { return .floatingPoint }
+    if hasOverflown(left, right) || isSaturated(left, right) { return .overflow }
+    if isModular(left, right) { return .modular }
     if isInRange(left, right) { return .range }
-    if hasUnlikeUnits(left, right) { return .unlikeUnits }
+    if hasComputingWords(left, right) || namesThing(left, right) || isAccounting(left, right) {
+      return .ambiguous
+    }
+    if isLabel(left, right) { return .ambiguous }
+    if holdsSymbol(left, right) { return .partial }
+    if hasUnlikeUnits(left, right) || isShareOfPrice(left, right) || isNautical(left, right) {
+      return .unlikeUnits
+    }
     if runsOn(left, right) { return .running }
     if holdsBelowStroke(left, right) { return .stroke }
     if isShape(right.expression), left.expression.contains(isShape) { return .shapes }
-    if isScreen(left, right) { return .shapes }
+    if isSpreadsheet(left, right) { return .denied }
+    if isScreen(left, right) || areSizes(left, right) { return .shapes }
     return nil
   }
 
@@ -34,6 +42,11 @@ extension CalculationFinder {
   private static let laterDenials: Set<String> = [
     "wrong", "false", "incorrect", "untrue", "invalid", "nonsense", "absurd", "impossible",
     "contradiction", "mistake", "falsch",
+  ]
+
+  /// What a clause after the calculation calls it: "…, which is a common mistake".
+  private static let verdicts: Set<String> = [
+    "mistake", "error", "fallacy", "misconception", "fehler", "irrtum",
   ]
 
   /// How many tokens away a denial may stand, numbers and marks among them.
@@ -78,6 +91,7 @@ extension CalculationFinder {
       }
       if token.isNewline, line.hasBullets { break }
       if token.isClose || token.mark == UInt8(ascii: ";") { break }
+      if Self.crosses.contains(token.text) { return true }
       if case .comma = token.kind { isAfterComma = true }
       if case .unequal? = token.relation { return true }
       if token.isWord {
@@ -94,6 +108,7 @@ extension CalculationFinder {
     i = right.tokens.upperBound
     // "Is 10 × 10 = 1000?"
     if i < line.tokens.count, line.tokens[i].mark == UInt8(ascii: "?") { return true }
+    if isCondemned(after: i) { return true }
     seen = 0
     let end = min(line.tokens.count, i + Self.reach)
     while i < end, seen < 4 {
@@ -109,6 +124,32 @@ extension CalculationFinder {
       i += 1
     }
     return false
+  }
+
+  /// Signs before a calculation that strike it out.
+  private static let crosses: Set<String> = ["❌", "✗", "✘", "✕", "☒"]
+
+  /// Whether "which is a common mistake" follows.
+  private func isCondemned(after start: Int) -> Bool {
+    var words: [String] = []
+    for token in line.tokens[start...].prefix(12) {
+      if token.mark == UInt8(ascii: ".") || token.isNewline && line.hasBullets { break }
+      if token.isWord { words.append(token.text.lowercased()) }
+    }
+    guard let first = words.first, ["which", "that", "this", "was"].contains(first) else {
+      return false
+    }
+    return words.prefix(7).contains { Self.verdicts.contains($0) }
+  }
+
+  /// -2^2 = 4, where the text speaks of spreadsheets: there the sign binds before the power.
+  private func isSpreadsheet(_ left: Operand, _ right: Operand) -> Bool {
+    guard case .negative(.power(let base, let exponent)) = left.expression else { return false }
+    let names: Set<String> = ["excel", "spreadsheet", "spreadsheets", "sheets", "calc"]
+    let other = Expression.power(.group(.negative(base)), exponent)
+    let finding = Judge(other, right.expression, isApproximate: false).finding()
+    return finding?.comparison == .right
+      && line.tokens.contains { $0.isWord && names.contains($0.text.lowercased()) }
   }
 
   /// 4K = 3840 × 2160: the name of a size of screens.
@@ -193,9 +234,26 @@ extension CalculationFinder {
   private func speaksOfBases(_ left: Operand, _ right: Operand) -> Bool {
     let before = max(0, left.tokens.lowerBound - 6)..<left.tokens.lowerBound
     let after = right.tokens.upperBound..<min(line.tokens.count, right.tokens.upperBound + 5)
-    return [before, after].contains { range in
-      line.tokens[range].contains { $0.isWord && Self.bases.contains($0.text.lowercased()) }
+    return isInBase(left.tokens.lowerBound)
+      || [before, after].contains { range in
+        line.tokens[range].contains { $0.isWord && Self.bases.contains($0.text.lowercased()) }
+      }
+  }
+
+  /// Whether the sentence that goes on at `start` begins with "In hex" or the like.
+  private func isInBase(_ start: Int) -> Bool {
+    var i = start - 1
+    while i > max(0, start - 40) {
+      let token = line.tokens[i]
+      if token.mark == UInt8(ascii: "."), line.tokens[i + 1].hasSpaceBefore { return false }
+      if token.isWord, Self.bases.contains(token.text.lowercased()),
+        line.tokens[i - 1].text.lowercased() == "in"
+      {
+        return true
+      }
+      i -= 1
     }
+    return false
   }
 
   /// Whether months or years are converted, which differ in length, and the sides are near.
@@ -244,12 +302,43 @@ extension CalculationFinder {
     "safe", "float64",
   ]
 
+  /// How many bits the significands have that words of a text speak of.
+  private static let significands: [(words: Set<String>, bits: Int)] = [
+    (["fp16", "float16", "half"], 11), (["bf16", "bfloat16"], 8),
+    (["fp32", "float32", "single", "float", "floats"], 24),
+  ]
+
+  /// 16777216 + 1 = 16777216, where the text speaks of numbers with 24 bits.
+  private func isShortFloat(_ left: Operand, _ right: Operand) -> Bool {
+    guard let value = left.expression.evaluated(Reading())?.value, value != 0,
+      let stated = right.expression.evaluated(Reading())?.value
+    else { return false }
+    return Self.significands.contains { format in
+      let unit = value.binade.magnitude * 0x1p1 / Double(1 << format.bits)
+      guard (value / unit).rounded(.toNearestOrEven) * unit == stated else { return false }
+      return line.tokens.contains { token in
+        (token.isWord || token.isSymbol) && format.words.contains(token.text.lowercased())
+      }
+    }
+  }
+
   /// 2^53 + 1 = 9007199254740992, where the text speaks of doubles.
   private func isNearestDouble(_ left: Operand, _ stated: ExactDecimal) -> Bool {
     guard let value = left.expression.evaluated(Reading())?.value, value >= 0x1p53,
       ExactDecimal(exactly: value) == stated
     else { return false }
     return line.tokens.contains { $0.isWord && Self.floats.contains($0.text.lowercased()) }
+  }
+
+  /// 200 + 100 = 255, where the text says that sums stop at the largest number.
+  private func isSaturated(_ left: Operand, _ right: Operand) -> Bool {
+    guard let stated = right.expression.integer, [127, 255, 32_767, 65_535].contains(stated),
+      let value = left.expression.evaluated(Reading())?.value, value > Double(stated)
+    else { return false }
+    let stems = ["saturat", "clamp", "clip", "capped"]
+    return line.tokens.contains { token in
+      token.isWord && stems.contains { token.text.lowercased().hasPrefix($0) }
+    }
   }
 
   private func hasOverflown(_ left: Operand, _ right: Operand) -> Bool {
@@ -284,13 +373,15 @@ extension CalculationFinder {
     return false
   }
 
-  private func isModular(_ right: Operand) -> Bool {
-    var i = right.tokens.upperBound
-    while i < line.tokens.count, i < right.tokens.upperBound + 3 {
-      if line.tokens[i].op == .modulo { return true }
-      i += 1
+  /// Whether a percentage is stated for a price: VAT 19% = $200 × 0.19.
+  private func isShareOfPrice(_ left: Operand, _ right: Operand) -> Bool {
+    [(left, right), (right, left)].contains { share, price in
+      guard let lone = share.expression.lone?.number, lone.percent > 0, lone.measure.isNone else {
+        return false
+      }
+      let dimension = UnitTerm(price.expression).dimension
+      return dimension[.currency] != 0
     }
-    return false
   }
 
   /// Whether both sides have units, of which none measures what one of the other side does, or a
@@ -307,7 +398,7 @@ extension CalculationFinder {
   }
 
   /// Whether a word that is no unit follows the side and names what it counts.
-  private func countsThings(_ side: Operand) -> Bool {
+  func countsThings(_ side: Operand) -> Bool {
     if Traits(side.expression).dimensions.isEmpty == false { return false }
     let last = line.tokens[side.tokens.upperBound - 1]
     if last.isWord, Measure.named(last.text) == nil { return true }
@@ -315,62 +406,6 @@ extension CalculationFinder {
     let next = line.tokens[side.tokens.upperBound]
     return next.isWord && next.hasSpaceBefore && next.text.utf8.count > 2
       && Measure.named(next.text) == nil && !OperandFinder.functionWords.contains(next.text)
-  }
-
-  /// Whether two numbers in the side are joined by a hyphen without spaces: 4 × €50-70.
-  private func hasRange(_ side: Operand) -> Bool {
-    side.tokens.dropFirst().dropLast().contains { i in
-      let sign = line.tokens[i]
-      let next = line.tokens[i + 1]
-      return sign.op == .minus && !sign.hasSpaceBefore && sign.region != .math
-        && line.tokens[i - 1].isNumber && (next.isNumber || next.isCurrency)
-        && !next.hasSpaceBefore
-    }
-  }
-
-  /// Whether the side is two rising numbers with a hyphen between, without spaces.
-  private func isRange(_ side: Operand) -> Bool {
-    var expression = side.expression
-    if case .measured(let inner, _) = expression { expression = inner }
-    if case .group(let inner) = expression { expression = inner }
-    guard case .binary(.minus, let a, let b) = expression, let low = a.lone?.number,
-      let high = b.lone?.number,
-      low.mantissa.doubleValue < high.mantissa.doubleValue
-    else { return false }
-    let sign = side.tokens.dropFirst().first { line.tokens[$0].op == .minus }
-    guard let sign else { return false }
-    return !line.tokens[sign].hasSpaceBefore && line.tokens[sign].region != .math
-  }
-
-  /// 10-5 = 66.7 %, 10/2/5 = 7.5: wins and losses, and other lists of counts without spaces.
-  private func isScore(_ left: Operand, _ right: Operand) -> Bool {
-    let signs = left.tokens.filter { line.tokens[$0].op != nil }
-    let isGlued = left.tokens.dropFirst().allSatisfy { !line.tokens[$0].hasSpaceBefore }
-    guard isGlued, line.tokens[left.tokens.lowerBound].region != .math,
-      left.tokens.allSatisfy({ line.tokens[$0].isNumber || line.tokens[$0].op != nil })
-    else { return false }
-    let ops = signs.compactMap { line.tokens[$0].op }
-    if ops == [.minus] { return right.expression.lone?.number.percent ?? 0 > 0 }
-    return ops == [.divide, .divide]
-  }
-
-  /// 3400-3600 as a stated range.
-  private func isInRange(_ left: Operand, _ right: Operand) -> Bool {
-    // 25-45 s/day = 2.5-7.5 h/year: from one range to the other.
-    if hasRange(left), hasRange(right) { return true }
-    if isRange(left), isRange(right) || right.expression.lone != nil { return true }
-    if isScore(left, right) { return true }
-    guard case .binary(.minus, let a, let b) = right.expression, let low = a.lone?.number,
-      let high = b.lone?.number, let p = low.quantity(Reading()), let q = high.quantity(Reading()),
-      let value = left.expression.evaluated(Reading())
-    else { return false }
-    let sign = right.tokens.dropFirst().first { line.tokens[$0].op == .minus }
-    guard let sign, !line.tokens[sign].hasSpaceBefore else { return false }
-    var plain = Reading()
-    plain.convertsTime = false
-    let others = [value, left.expression.evaluated(plain) ?? value]
-    return p.value < q.value
-      && others.contains { $0.value >= p.value * 0.99 && $0.value <= q.value * 1.01 }
   }
 }
 

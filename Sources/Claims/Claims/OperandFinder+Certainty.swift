@@ -16,7 +16,7 @@ extension OperandFinder {
       if isSpacedSign { return nil }
       let text = before.text
       if text.utf8.count == 1, text != "a", text != "I", text != "r" { return nil }
-      if Self.operatorWords.contains(text) { return nil }
+      if Self.operatorWords.contains(text) || Self.functionNames.contains(text) { return nil }
       return Self.labels.contains(text.lowercased()) ? .doubtful : .certain
     case .symbol:
       if before.region == .math || !first.hasSpaceBefore || isSign { return nil }
@@ -172,6 +172,12 @@ extension OperandFinder {
   // MARK: Words
 
   static let operatorWords: Set<String> = ["plus", "minus", "times", "over", "modulo"]
+
+  /// Functions whose argument needs no brackets: "ln 2 / k".
+  static let functionNames: Set<String> = [
+    "ln", "log", "lg", "lb", "ld", "exp", "sqrt", "sin", "cos", "tan", "cot", "arcsin", "arccos",
+    "arctan", "sinh", "cosh", "tanh",
+  ]
 
   /// Words that number what follows them.
   static let labels: Set<String> = [

@@ -70,7 +70,8 @@ struct OperandFinder {
       let isDash =
         before.op == .minus && before.text != "−" && before.hasSpaceBefore
         && before.region != .math || before.op == .ratio
-      guard isDash || before.isNumber || before.isClose, tokens[start].op == nil else { continue }
+      let isApart = isDash || before.isNumber || before.isClose || before.text == "and"
+      guard isApart, tokens[start].op == nil else { continue }
       if let expression = ExpressionParser.parse(tokens, start..<end, style: line.style),
         expression.lone == nil
       {

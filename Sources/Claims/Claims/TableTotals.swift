@@ -29,6 +29,8 @@ struct TableTotals {
     let range: SourceRange
     let text: String
     let isApproximate: Bool
+    /// Whether it is a whole percentage, which is as a rule a rounded share.
+    var isShare = false
     /// Whether it is taken from the total, by its label.
     var isSubtracted = false
 
@@ -42,26 +44,39 @@ struct TableTotals {
   }
 
   private let style: NumberStyle
+  /// Whether the text beside the table says that its numbers are rounded.
+  private let saysRounded: Bool
   private var slots: [[Slot]] = []
   private var labels: [[String]] = []
+  private var shares: Set<Strip> = []
 
   /// The calculations that the totals of the tables among `texts` are.
   static func calculations(in texts: [ClaimText], style: NumberStyle) -> [Calculation] {
     var result: [Calculation] = []
-    var cells: [ClaimText] = []
-    for text in texts {
-      if let last = cells.last, last.cell?.table != text.cell?.table {
-        result += TableTotals(cells, style: style).calculations()
-        cells = []
+    var start: Int?
+    for index in 0...texts.count {
+      let table = index < texts.count ? texts[index].cell?.table : nil
+      if let first = start, table != texts[first].cell?.table {
+        let above = texts[..<first].suffix(1).filter { $0.kind == .heading || $0.kind == .caption }
+        let beside = above + texts[index...].prefix(2).filter { $0.cell == nil }
+        let isRounded = beside.contains(where: Self.saysRounded)
+        result += TableTotals(texts[first..<index], style: style, saysRounded: isRounded)
+          .calculations()
+        start = nil
       }
-      if text.cell != nil { cells.append(text) }
+      if start == nil, table != nil { start = index }
     }
-    if !cells.isEmpty { result += TableTotals(cells, style: style).calculations() }
     return result
   }
 
-  private init(_ cells: [ClaimText], style: NumberStyle) {
+  /// "Numbers may not add up due to rounding."
+  private static func saysRounded(_ text: ClaimText) -> Bool {
+    mentions(label(text), ["rounding", "rounded", "gerundet", "rundung", "rundungen", "arrondi"])
+  }
+
+  private init(_ cells: ArraySlice<ClaimText>, style: NumberStyle, saysRounded: Bool) {
     self.style = style
+    self.saysRounded = saysRounded
     for text in cells {
       guard let cell = text.cell else { continue }
       while slots.count <= cell.row {
@@ -74,7 +89,36 @@ struct TableTotals {
       }
       slots[cell.row][cell.column] = slot(text)
       labels[cell.row][cell.column] = Self.label(text)
+      if cell.row == 0 || cell.column == 0, Self.saysShare(text) {
+        shares.insert(cell.row == 0 ? .column(cell.column) : .row(cell.row))
+      }
     }
+    for row in slots.indices {
+      for column in slots[row].indices { markShare(row, column) }
+    }
+  }
+
+  /// A row or a column whose label says that it holds percentages.
+  private enum Strip: Hashable { case row(Int), column(Int) }
+
+  /// Whether a head says "%", "percent" or "share".
+  private static func saysShare(_ text: ClaimText) -> Bool {
+    if mentions(label(text), ["percent", "percentage", "share", "prozent", "anteil"]) {
+      return true
+    }
+    return text.pieces.contains { piece in
+      guard case .text(let mapped) = piece else { return false }
+      return mapped.bytes.contains(UInt8(ascii: "%")) && !mapped.bytes.contains(where: \.isDigit)
+    }
+  }
+
+  private mutating func markShare(_ row: Int, _ column: Int) {
+    guard case .entry(var entry) = slots[row][column], entry.number.decimals == 0,
+      entry.number.measure.isNone
+    else { return }
+    entry.isShare =
+      entry.number.percent > 0 || shares.contains(.row(row)) || shares.contains(.column(column))
+    slots[row][column] = .entry(entry)
   }
 
   private func slot(_ text: ClaimText) -> Slot {
@@ -285,8 +329,12 @@ struct TableTotals {
     let places = kind == .product ? most : max(total.number.decimals, most)
     let own = ExactDecimal.halfUnit(ofPlaces: total.number.decimals) * count
     let slack = ExactDecimal.halfUnit(ofPlaces: places) * ExactDecimal(terms.count)
-    let isRounded = places > 0 || kind == .mean || total.number.decimals < places
-    if difference.isZero || isRounded && difference <= own { return .right }
+    // Whole percentages are rounded shares: 41, 26, 18 and 14 of 100.
+    let areShares = kind == .sum && total.isShare && terms.allSatisfy(\.isShare)
+    let isRounded =
+      places > 0 || kind == .mean || areShares || kind == .sum && saysRounded
+    let mayBeOwn = places > 0 || kind == .mean
+    if difference.isZero || mayBeOwn && difference <= own { return .right }
     let mean = value.doubleValue / Double(terms.count)
     let exact = kind == .mean ? ExactDecimal(exactly: mean) : value
     let digits = AuthorStyle(total.number).styled(
@@ -297,7 +345,10 @@ struct TableTotals {
     correction.digits = digits
     correction.range = total.number.range
     let mayRound = isRounded && kind != .product
-    return mayRound && difference <= own + slack ? .byUnrounding(correction) : .wrong(correction)
+    // A hundred percent is what it is.
+    let isWhole = areShares && total.value == ExactDecimal(100)
+    return mayRound && difference <= (isWhole ? slack : own + slack)
+      ? .byUnrounding(correction) : .wrong(correction)
   }
 
   /// Whether the number is of the size of the value.

@@ -6,7 +6,13 @@ extension Expression {
     switch self {
     case .number(let number): return number.quantity(reading)
     case .group(let inner): return inner.evaluated(reading)
-    case .negative(let inner): return inner.evaluated(reading)?.negated
+    case .negative(let inner):
+      // The zero of −40 °C is that of the scale: the sign belongs to the digits.
+      if reading.countsFromZero, case .number(var number) = inner {
+        number.mantissa = -number.mantissa
+        return number.quantity(reading)
+      }
+      return inner.evaluated(reading)?.negated
     case .constant(let constant): return constant.quantity
     case .binary(let op, let a, let b):
       guard let x = a.evaluated(reading), var y = b.evaluated(reading) else { return nil }
@@ -161,7 +167,9 @@ extension PrintedNumber {
     }
     result.hasUnit = !measure.isNone || percent > 0
     // Prices are exact; short decimals beside a long result are too.
-    let isGranted = significantDigits >= 4 || significantDigits >= reading.digits
+    let isGranted =
+      significantDigits >= 4 || significantDigits >= reading.digits
+      || reading.isConversion && exponent != nil
     // 202M, as counted; a few round millions are what they are.
     let isCount = measure.ten > 0 && measure.dimension.isNone && nonzeroDigits >= 3
     if decimals > 0 || isCount, denominator == 1, isGranted, measure.dimension[.currency] == 0 {

@@ -2,7 +2,8 @@ import Numerics
 
 /// Units whose letter means one thing or another, by what stands beside them.
 extension Expression {
-  /// Both sides with `m` as million beside billions, and `K` as kelvins beside degrees.
+  /// Both sides with `m` as million beside billions, `K` as kelvins beside degrees, and `bps` as basis
+  /// points beside percentages.
   static func withUnitsInContext(
     _ left: Expression, _ right: Expression
   ) -> (Expression, Expression) {
@@ -11,6 +12,8 @@ extension Expression {
     var hasLarge = false
     var hasDegrees = false
     var hasLength = false
+    var hasPercent = false
+    var hasPoints = false
     for side in [left, right] {
       side.forEachNumber { number in
         let measure = number.measure
@@ -20,18 +23,25 @@ extension Expression {
           hasLength = true
         }
         if measure.text == "K" { hasKelvin = true }
+        if number.percent > 0 { hasPercent = true }
+        if measure.isBasisPoint { hasPoints = true }
         if measure.ten >= 9, measure.dimension.kinds.isSubset(of: [.currency]) { hasLarge = true }
         if measure.dimension[.temperature] != 0 { hasDegrees = true }
       }
     }
     let isMillion = hasMetre && hasLarge && !hasLength
     let isKelvin = hasKelvin && hasDegrees
-    guard isMillion || isKelvin else { return (left, right) }
+    let isShare = hasPercent && hasPoints
+    guard isMillion || isKelvin || isShare else { return (left, right) }
     let million = Measure.named("million") ?? .none
     func inContext(_ part: Expression) -> Expression {
       guard case .number(var number) = part else { return part }
       if isMillion, number.measure.text == "m" { number.measure = million }
       if isKelvin, number.measure.text == "K" { number.measure = .kelvin }
+      if isShare, number.measure.isBasisPoint {
+        number.measure = .none
+        number.percent = 4
+      }
       return .number(number)
     }
     return (left.rewriting(inContext), right.rewriting(inContext))
@@ -64,5 +74,13 @@ extension Expression {
     case .series(let isProduct, let variable, let from, let to, let body):
       return .series(isProduct: isProduct, variable: variable, from: from, to: to, map(body))
     }
+  }
+}
+
+extension Measure {
+  /// Whether it may be a hundredth of a percent.
+  fileprivate var isBasisPoint: Bool {
+    ["bp", "bps", "bips"].contains(text)
+      || text == "basis" && (noun == "points" || noun == "point")
   }
 }

@@ -119,19 +119,24 @@ extension ExpressionParser {
     return .number(printed)
   }
 
-  /// `15 min` after `1 h`, `30 s` after that: one stretch of time in several units.
+  /// `15 min` after `1 h`, `4 oz` after `6 lb`, `and 15 minutes` after `2 hours`: one quantity in
+  /// several units of one dimension, each smaller than the one before.
   private mutating func smallerUnits(after larger: PrintedNumber) -> Expression? {
-    guard larger.measure.isTime, larger.isBareInteger, !larger.measure.text.contains("/"),
-      let token = peek(), case .number(let scanned) = token.kind,
-      case (var measure, let next)? = unit(at: position + 1, allowsNouns: false)
+    let isJoined = peek().map { $0.isWord && ["and", "und"].contains($0.text) } ?? false
+    let start = position + (isJoined ? 1 : 0)
+    guard larger.isWholeOfUnit, start < end, case .number(let scanned) = tokens[start].kind,
+      case (var measure, let next)? = unit(at: start + 1, allowsNouns: false)
     else { return nil }
     // 1 h 30 m.
-    if measure.text == "m", larger.measure.seconds.equals(ExactRatio(3600)) {
+    if measure.text == "m", larger.measure.isTime, larger.measure.seconds.equals(ExactRatio(3600)) {
       measure = Measure.named("min") ?? measure
     }
-    guard measure.isTime, !measure.text.contains("/"),
-      measure.seconds.double < larger.measure.seconds.double
-    else { return nil }
+    guard measure.isPart(of: larger.measure) else { return nil }
+    // "= 3 h and 15 min of rest" may be two things.
+    if isJoined, next >= tokens.count || tokens[next].op == nil && tokens[next].relation == nil {
+      return nil
+    }
+    let token = tokens[start]
     position = next
     var printed = PrintedNumber(scanned, token: token)
     printed.measure = measure
@@ -273,5 +278,24 @@ extension ExpressionParser {
     // \sin 30, \log 2x: the factor after it.
     guard let factor = power() else { return nil }
     return [factor]
+  }
+}
+
+extension PrintedNumber {
+  /// Whether it is a whole number of a unit, of which smaller units can follow.
+  fileprivate var isWholeOfUnit: Bool {
+    decimals == 0 && exponent == nil && percent == 0 && denominator == 1
+      && !measure.dimension.isNone && !measure.text.contains("/")
+  }
+}
+
+extension Measure {
+  /// Whether it measures the same as `larger`, in smaller units.
+  func isPart(of larger: Measure) -> Bool {
+    guard dimension == larger.dimension, !text.contains("/"), zero.isZero, larger.zero.isZero,
+      currencies == 0 || larger.currencies == 0,
+      let size = factor(Reading()), let other = larger.factor(Reading())
+    else { return false }
+    return size.double < other.double
   }
 }

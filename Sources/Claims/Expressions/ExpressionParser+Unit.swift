@@ -114,7 +114,7 @@ extension ExpressionParser {
       noun.isNoun = true
       noun.noun = token.text
       noun.text = token.text
-      guard token.text.utf8.count > 1 else { return nil }
+      guard token.text.count > 1 else { return nil }
       return (noun, nouns(at: p) ?? p + 1)
     }
     guard let next = nouns(at: p) else { return nil }
@@ -158,7 +158,7 @@ extension ExpressionParser {
     while p < end, p - start < 4, tokens[p].isWord {
       let text = tokens[p].text
       // One letter is a variable, and some words begin something else.
-      if text.utf8.count == 1 || Self.stopWords.contains(text) {
+      if text.count == 1 || Self.stopWords.contains(text) {
         return nil
       }
       if tokens[p].region == .code, !tokens[p].hasSpaceBefore, p == start { return nil }

@@ -70,8 +70,11 @@ extension Quantity {
       result.exact = exactly(x, y, /)
       result.dimension = x.dimension / y.dimension
       if op == .floorDivide || op == .divide && reading.cutsQuotients && x.isWhole && y.isWhole {
-        guard let exact = result.exact, let whole = exact.absolute.floor() else { return nil }
-        var cut = Quantity(ExactRatio(exact.isNegative && op == .divide ? -whole : whole))
+        guard let exact = result.exact, let size = exact.absolute.floor() else { return nil }
+        // `//` goes down, as in Python; a quotient of whole numbers is cut towards zero.
+        let isBelow = op == .floorDivide && exact.isNegative && !exact.isWhole
+        let whole = isBelow ? size + .one : size
+        var cut = Quantity(ExactRatio(exact.isNegative ? -whole : whole))
         cut.isWhole = true
         return cut
       }

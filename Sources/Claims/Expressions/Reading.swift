@@ -42,6 +42,8 @@ struct Reading: Sendable {
   var convertsDegrees = false
   /// Whether 25 °C are 298.15 K rather than 25 K.
   var countsFromZero = false
+  /// Whether one number is only stated in another unit; 3.3 × 10⁻¹⁹ J may then be 3.25 to 3.35.
+  var isConversion = false
   /// How many digits the other side prints; operands with far fewer are taken as exact.
   var digits = 0
 

@@ -132,8 +132,8 @@ struct SideComparison {
     let difference = (target - number).magnitude
     // Few digits, or three of a whole number, are an estimate; decimals claim more than that.
     let isEstimate = digits <= 2 || digits == 3 && decimals == 0
-    if isEstimate, difference <= 0.05 * target.magnitude { return .coarse }
-    return difference <= half * 4 ? .coarse : .off
+    let slack = isEstimate ? 0.05 * target.magnitude : half * 4
+    return difference <= slack ? .coarse : .off
   }
 
   private func compareFraction(_ value: Quantity, _ stated: ExactRatio) -> Comparison? {

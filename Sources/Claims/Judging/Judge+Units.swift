@@ -7,6 +7,7 @@ extension Judge {
     var reading = Reading()
     reading.digits = digits
     let isLone = left.lone != nil && right.lone != nil
+    reading.isConversion = isLone
     reading.countsFromZero = isLone && leftUnits.dimension == Dimension(.temperature)
     return reading
   }

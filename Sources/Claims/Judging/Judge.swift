@@ -41,7 +41,20 @@ struct Judge {
     let isRough =
       (leftUnits.isCustomary || rightUnits.isCustomary)
       && (leftUnits.isMetric || rightUnits.isMetric)
-    self.isApproximate = isApproximate || isRough
+    self.isApproximate = isApproximate || isRough || Self.isOven(self.left, self.right)
+  }
+
+  /// Whether the heat of an oven is stated on the other scale, as recipes do: 180 °C = 350 °F.
+  private static func isOven(_ left: Expression, _ right: Expression) -> Bool {
+    let sides = [left.lone, right.lone].compactMap { $0 }
+    guard sides.count == 2, Set(sides.map(\.number.measure.text)) == ["°C", "°F"] else {
+      return false
+    }
+    return sides.allSatisfy { side in
+      guard side.number.isBareInteger, !side.isNegative, let degrees = side.number.mantissa.int
+      else { return false }
+      return degrees >= 100 && degrees % 5 == 0
+    }
   }
 
   var hasUnits: Bool { leftTraits.hasScale || rightTraits.hasScale }

@@ -264,6 +264,7 @@ extension AuthorStyle {
     separator = numeral.separator
     usesComma = numeral.decimalMark == UInt8(ascii: ",")
     usesUnicodeMinus = numeral.sign == .unicodeMinus
+    isIndian = AuthorStyle.groupsByTwos(numeral.literal, numeral.separator)
     currency = numeral.currency
   }
 }

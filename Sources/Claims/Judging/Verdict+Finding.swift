@@ -203,6 +203,8 @@ struct AuthorStyle {
   let separator: String
   let usesComma: Bool
   var usesUnicodeMinus: Bool
+  /// Whether digits are grouped by twos before the last three: 1,51,000.
+  let isIndian: Bool
   /// What stands between the sign and the digits: −$5.
   let currency: String
   /// Whether a whole number that is rounded gets decimals, however large it is.
@@ -215,11 +217,19 @@ struct AuthorStyle {
     separator = printed.separator
     usesComma = printed.decimals > 0 && printed.text.contains(",") && printed.separator != ","
     usesUnicodeMinus = false
+    isIndian = Self.groupsByTwos(printed.text, printed.separator)
     currency = ""
     let isCounted = decimals > 0 && !printed.mantissa.isZero
     significant =
       isCounted && printed.measure.dimension[.currency] == 0
       ? (printed.significantDigits, printed.mantissa.leadingExponent) : nil
+  }
+
+  /// Whether the digits of `text` are grouped as in 1,51,000.
+  static func groupsByTwos(_ text: String, _ separator: String) -> Bool {
+    let groups = text.split { !$0.isNumber && $0 != "." }
+    return separator == "," && groups.count > 2
+      && groups.dropFirst().dropLast().allSatisfy { $0.utf8.count == 2 }
   }
 
   /// The digits of `value` in units of `factor`, in this style.
@@ -281,7 +291,9 @@ struct AuthorStyle {
     if !separator.isEmpty, whole.utf8.count > 3 {
       var grouped = ""
       for (offset, digit) in whole.enumerated() {
-        if offset > 0, (whole.utf8.count - offset) % 3 == 0 { grouped += separator }
+        let rest = whole.utf8.count - offset
+        let ends = isIndian ? rest == 3 || rest > 3 && rest % 2 == 1 : rest % 3 == 0
+        if offset > 0, ends { grouped += separator }
         grouped.append(digit)
       }
       whole = grouped
