@@ -67,9 +67,11 @@ struct FalseAlarmTests {
       "ranges",
       quiet: [
         "€0 - €10,000 = 10%", "Ages 4 - 6 = $12", "90 - 100 = 4.0", "(1999 - 2024 = 25 years)",
-        "2019 - 2023 = 5 seasons", "Mon 9 - 17 = 8 h", "9-5 = 8 hours",
+        "2019 - 2023 = 5 seasons", "Mon 9 - 17 = 8 h", "9-5 = 8 hours", "Nights: 22 - 6 = 8 hours",
       ],
-      wrong: ["5 - 8 = 3", "10 - 7 = 4", "9-5 = 7 hours", "2024 - 1999 = 35 years"]),
+      wrong: [
+        "5 - 8 = 3", "10 - 7 = 4", "9-5 = 7 hours", "22 - 6 = 9 hours", "2024 - 1999 = 35 years",
+      ]),
     Family(
       "estimates beyond five percent",
       quiet: ["π ≈ 3", "1/10 ≈ 0.1", "√2 ≈ 1.4", "100 / 7 ≈ 14", "1000 / 3 ≈ 340"],
@@ -84,7 +86,9 @@ struct FalseAlarmTests {
         "Twice 3/4 = 1.5", "Half of 10 + 20 = 15", "The reciprocal of 2/3 = 3/2",
         "The square root of 1/4 = 1/2", "The average of 1/4 and 3/4 = 1/2",
         "The product of 1/2 and 3/4 = 3/8", "log₂ of 1/8 = -3", "Negative 3 + 5 = 2",
-        "ten percent of 3/4 = 0.075", "12 of 48 = 1/4", "20 out of 80 = 1/4", "2 in 8 = 1/4",
+        "ten percent of 3/4 = 0.075", "The difference between 3/4 and 1/2 = 1/4",
+        "The ratio of 1/2 to 1/4 = 2",
+        "The odds of 3/4 = 3", "12 of 48 = 1/4", "20 out of 80 = 1/4", "2 in 8 = 1/4",
       ],
       wrong: [
         "The sum of 3 + 4 = 8", "half of the users left, and 12 + 7 = 20", "3/4 = 3/8",

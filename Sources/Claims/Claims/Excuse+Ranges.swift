@@ -54,10 +54,12 @@ extension CalculationFinder {
   /// 9-5 = 8 hours: from nine in the morning to five in the afternoon.
   private func isShift(_ left: Operand, _ right: Operand) -> Bool {
     guard case .binary(.minus, let a, let b) = left.expression, let from = a.integer,
-      let to = b.integer, (1...12).contains(from), (1...12).contains(to), isGlued(left),
+      let to = b.integer, (1...24).contains(from), (1...24).contains(to), from > to,
       let lone = right.expression.lone?.number, lone.measure.seconds.equals(ExactRatio(3600))
     else { return false }
-    return lone.mantissa == ExactDecimal(12 + to - from)
+    // Without spaces a clock of twelve hours may be meant, else one of twenty-four: nights, 22 - 6.
+    return lone.mantissa == ExactDecimal(24 + to - from)
+      || isGlued(left) && from <= 12 && lone.mantissa == ExactDecimal(12 + to - from)
   }
 
   private func isGlued(_ side: Operand) -> Bool {

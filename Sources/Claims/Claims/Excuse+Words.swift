@@ -47,7 +47,7 @@ extension CalculationFinder {
     "cos", "tangent", "tan", "exponential", "factorial", "floor", "ceiling", "maximum", "minimum",
     "max", "min", "gcd", "lcm", "hälfte", "drittel", "viertel", "doppelte", "dreifache", "quadrat",
     "wurzel", "kehrwert", "mittelwert", "durchschnitt", "produkt", "logarithmus", "moitié", "tiers",
-    "quart", "carré", "racine", "moyenne", "produit",
+    "quart", "logit", "odds", "sign", "carré", "racine", "moyenne", "produit",
   ]
 
   /// What is done to several numbers that words join: "the sum of 1/4 and 3/4".
@@ -74,9 +74,9 @@ extension CalculationFinder {
       case .word:
         let word = token.text.lowercased()
         if i == start - 1, Self.multiples.contains(word) { return true }
-        if word == "and" || word == "und" || word == "et" {
+        if ["and", "und", "et", "to"].contains(word) {
           isJoined = true
-        } else if ["of", "von", "aus", "de", "in"].contains(word) {
+        } else if ["of", "von", "aus", "de", "in", "between"].contains(word) {
           return isOperation(before: i, isJoined: isJoined)
             || left.expression.lone != nil
               && isPart(before: i)
