@@ -124,7 +124,7 @@ extension StandardLibrary {
         guard case .object(let first) = arguments[0], case .object(let second) = arguments[1],
           let below = first as? ChartValue, let above = second as? ChartValue
         else { throw ScriptCause("library.argument", "two charts are needed") }
-        return .object(ChartValue(below.chart.overlaid(with: above.chart)))
+        return .object(ChartValue(try below.chart.overlaid(with: above.chart)))
       }),
   ]
 

@@ -31,10 +31,6 @@ extension Chart {
     chart.diagramWords =
       "Charts side by side. "
       + panels.map { Label($0.title).plain + ": " + $0.summary }.joined(separator: " ")
-    chart.plainLines = panels.flatMap { panel -> [String] in
-      panel.text(width: 60).split(separator: "\n", omittingEmptySubsequences: false).map(
-        String.init)
-    }
     chart.tableOverride = joinedTable(panels)
     return chart
   }

@@ -42,12 +42,18 @@ extension Chart {
   /// The steps of an optimiser over a plane of heights do not move its borders: where they leave
   /// it, the reader sees them leave.
   var extents: (x: Extent, y: Extent) {
-    var (x, y) = (reach.x, reach.y)
+    var (x, y) = (Extent(), Extent())
     let hasPlane = marks.contains { if case .contour = $0 { true } else { false } }
     for mark in marks {
       if hasPlane, case .steps = mark { continue }
       mark.extend(&x, &y)
     }
+    // What stands on the lower end of a logarithmic axis is seen only if it ends above it.
+    if self.y.kind == .log, let least = y.lowPositive, marks.contains(where: \.standsOnAxis) {
+      y.include(least / 2)
+    }
+    x.include(reach.x)
+    y.include(reach.y)
     return (x, y)
   }
 

@@ -5,6 +5,9 @@ extension Chart {
   ///
   /// A symmetric logarithmic scale is linear around zero, up to a thousandth of the largest value.
   package func scaled(x xName: String = "", y yName: String = "") throws(ChartError) -> Chart {
+    guard panels.isEmpty, !frame.isDiagram else {
+      throw .option("scales", "fit charts with axes; charts side by side are scaled one by one")
+    }
     var chart = self
     let (x, y) = extents
     chart.x.kind = try Self.kind(xName, self.x, x)

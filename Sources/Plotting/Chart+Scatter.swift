@@ -65,6 +65,7 @@ extension Chart {
     guard slope.isFinite else { return nil }
     return Mark.Line(
       name: "", x: [low, high],
-      y: [meanY + slope * (low - meanX), meanY + slope * (high - meanX)], color: 1)
+      y: [meanY + slope * (low - meanX), meanY + slope * (high - meanX)], color: 1,
+      isStraight: true)
   }
 }

@@ -14,6 +14,11 @@ extension Chart {
   /// What the chart shows, in sentences made from its data: for readers who do not see it.
   package var summary: String {
     if !diagramWords.isEmpty { return diagramWords }
+    return kindName + axisPhrase + ". " + sentences
+  }
+
+  /// A sentence for each mark, and what of the data is not to be seen.
+  var sentences: String {
     var sentences: [String] = []
     for mark in withoutNoise(Array(marks.prefix(40))) {
       if let sentence = sentence(about: mark) { sentences.append(sentence) }
@@ -23,7 +28,7 @@ extension Chart {
     }
     if let note = missingNote { sentences.append(note) }
     if sentences.isEmpty { sentences = ["No data."] }
-    return (kindName + axisPhrase + ". " + sentences.joined(separator: " "))
+    return sentences.joined(separator: " ")
   }
 
   /// The kind of picture, by its first mark.
@@ -65,7 +70,7 @@ extension Chart {
     case .arrow(let mark): Self.sentence(about: mark.arrow)
     case .cells(let cells): sentence(about: cells)
     case .contour(let contour): Self.sentence(about: contour)
-    case .steps(let steps): Self.sentence(about: steps)
+    case .steps(let steps): Self.sentence(about: steps).map { $0 + outsideNote(steps) }
     case .box(let box): Self.sentence(about: box, names: x.names ?? [])
     case .rule(let rule):
       rule.label.isEmpty ? nil : "A line marks \(Label(rule.label).plain)."
@@ -194,6 +199,23 @@ extension Chart {
       + "\(readable(first.y))) to (\(readable(last.x)), \(readable(last.y)))."
   }
 
+  /// How many steps lie outside of the plane of heights, which is not made larger for them.
+  private func outsideNote(_ steps: Mark.Steps) -> String {
+    for case .contour(let plane) in marks {
+      guard let left = plane.x.min(), let right = plane.x.max(), let low = plane.y.min(),
+        let high = plane.y.max()
+      else { continue }
+      let outside = steps.points.count {
+        $0.x.isFinite && $0.y.isFinite
+          && !((left...right).contains($0.x) && (low...high).contains($0.y))
+      }
+      guard outside > 0 else { return "" }
+      return " \(outside) of \(quantity(steps.points.count, "place")) "
+        + "\(outside == 1 ? "lies" : "lie") outside of the plane."
+    }
+    return ""
+  }
+
   private static func sentence(about box: Mark.Box, names: [String]) -> String? {
     let name = box.index < names.count ? Label(names[box.index]).plain + ": " : ""
     return "\(name)median \(readable(box.median)), half between \(readable(box.lowerQuartile)) and "
@@ -209,7 +231,7 @@ extension Chart {
       let xs: [Double]
       let ys: [Double]
       switch mark {
-      case .line(let line): (xs, ys) = (line.x, line.y)
+      case .line(let line): (xs, ys) = line.isStraight ? ([], []) : (line.x, line.y)
       case .dots(let dots): (xs, ys) = (dots.x, dots.y)
       case .bars(let bars): (xs, ys) = ([], bars.values)
       case .cells(let cells): (xs, ys) = ([], cells.grid.values)

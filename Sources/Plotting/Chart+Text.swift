@@ -14,15 +14,25 @@ extension Chart {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The picture in characters, without title and description.
   private func pictureLines(width: Int, style: TextStyle) -> [String] {
     if !plainLines.isEmpty { return plainLines }
-    for mark in marks {
-      switch mark {
-      case .cells(let cells): return gridLines(cells, width: width, style: style)
-      case .bars: return barLines(width: width, style: style)
-      case .box: return boxLines(width: width)
-      default: continue
-      }
+    if !panels.isEmpty {
+      return Array(
+        panels.map { panel in
+          (panel.title.isEmpty ? [] : [Label(panel.title).plain, ""])
+            + panel.pictureLines(width: min(width, 60), style: style)
+        }.joined(separator: [""]))
+    }
+    if case .cells(let cells)? = marks.first {
+      return gridLines(cells, width: width, style: style)
+    }
+    // Bars and boxes lie down; what stands over them needs the plane.
+    if !marks.isEmpty, marks.allSatisfy({ if case .bars = $0 { true } else { false } }) {
+      return barLines(width: width, style: style)
+    }
+    if !marks.isEmpty, marks.allSatisfy({ if case .box = $0 { true } else { false } }) {
+      return boxLines(width: width)
     }
     return PlainPlane(self, width: width, style: style).lines
   }
@@ -65,7 +75,7 @@ extension Chart {
     "₇": "\u{2}7", "₈": "\u{2}8",
     "₉": "\u{2}9", "│": "|", "└": "+", "─": "-", "┤": "+", "┬": "+", "∞": "inf", "±": "+-",
     "·": "*",
-    "├": "|", "┃": "|", "█": "#", "▓": "#", "▒": "+", "░": ".", "⎡": "[", "⎤": "]", "⎢": "[",
+    "├": "|", "┃": "|", "█": "#", "▓": "%", "▒": "+", "░": ".", "⎡": "[", "⎤": "]", "⎢": "[",
     "⎥": "]", "⎣": "[", "⎦": "]", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta",
     "ε": "epsilon", "η": "eta", "θ": "theta", "λ": "lambda", "μ": "mu", "π": "pi", "ρ": "rho",
     "σ": "sigma", "τ": "tau", "φ": "phi", "ω": "omega", "∇": "grad", "∂": "d", "●": "o",

@@ -18,12 +18,9 @@ extension Chart {
       return bar.errors.isEmpty ? values : zip(values, bar.errors).map { "\($0) ± \(readable($1))" }
     }
     let textWidth = texts.joined().map(displayWidth(of:)).max() ?? 0
-    let finite = bars.flatMap(\.values).filter(\.isFinite)
-    let low = min(0, finite.min() ?? 0)
-    let high = max(0, finite.max() ?? 0)
     let room = max(8, width - nameWidth - seriesWidth - textWidth - 3)
-    let left =
-      low < 0 ? Int(clamping: (Double(room) * ((low / 2) / (low / 2 - high / 2))).rounded()) : 0
+    let scale = barScale(bars, room: room)
+    let left = Int(clamping: min(max(0, scale.edge(0) ?? 0), Double(room)).rounded())
     var lines: [String] = []
     if !y.label.isEmpty, !hasNoAxes { lines.append(Label(y.label).plain) }
     let shown = min(names.count, 60)
@@ -32,8 +29,7 @@ extension Chart {
         let name = index == 0 ? names[row] : ""
         var line = nameWidth > 0 ? padded(name, to: nameWidth) + " " : ""
         if isGrouped { line += padded(series[index], to: seriesWidth) }
-        line += Self.bar(
-          bar.values[row], low: low, high: high, room: room, left: left, style: style)
+        line += Self.bar(bar.values[row], scale, left: left, style: style)
         line += " " + texts[index][row]
         lines.append(line)
       }
@@ -42,19 +38,33 @@ extension Chart {
     return lines
   }
 
+  /// The scale of the bars: that of the picture where it is not linear or has limits, else from
+  /// zero to the greatest value, so that the longest bar fills the room.
+  private func barScale(_ bars: [Mark.Bars], room: Int) -> Scale {
+    if y.kind != .linear || y.domain != nil {
+      return Scale(y, extent: extents.y, count: 5, start: 0, end: Double(room))
+    }
+    var extent = reach.y
+    extent.include(0)
+    for bar in bars { extent.include(bar.values) }
+    var axis = Axis()
+    if let low = extent.low, let high = extent.high, low < high { axis.domain = low...high }
+    return Scale(axis, extent: extent, count: 4, start: 0, end: Double(room))
+  }
+
   /// The bar of one value: blocks with an eighth at the end, to both sides of zero if need be.
-  private static func bar(
-    _ value: Double, low: Double, high: Double, room: Int, left: Int, style: TextStyle
-  ) -> String {
-    guard value.isFinite, high > low else { return "" }
+  private static func bar(_ value: Double, _ scale: Scale, left: Int, style: TextStyle) -> String {
+    guard let base = scale.edge(0), let tip = scale.place(value) else { return "" }
     let full: Character = style == .ascii ? "#" : "█"
-    if value < 0 {
-      let count = min(left, Int(clamping: (Double(left) * (value / low)).rounded()))
+    if tip < base, left > 0 {
+      let share = min(1, (base - tip) / base)
+      let count = min(left, Int(clamping: (Double(left) * share).rounded()))
       return String(repeating: " ", count: left - count) + String(repeating: full, count: count)
         + "│"
     }
     let space = String(repeating: " ", count: left) + (left > 0 ? "│" : "")
-    let eighths = Int(clamping: (Double(room - left) * (value / high) * 8).rounded())
+    let share = scale.end > base ? min(1, max(0, (tip - base) / (scale.end - base))) : 0
+    let eighths = Int(clamping: ((scale.end - Double(left)) * share * 8).rounded())
     let parts: [String] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     let rest = style == .ascii ? (eighths % 8 >= 4 ? "#" : "") : parts[eighths % 8]
     return space + String(repeating: full, count: eighths / 8) + rest
@@ -121,6 +131,7 @@ extension Chart {
       let total = nameWidth + 1 + grid.columns * (cellWidth + (shades ? 3 : 1))
       if total <= width {
         let pad = shades ? 3 : 1
+        let scale = GridLayout(self, cells).colorScale
         var header = String(repeating: " ", count: nameWidth + 1)
         for column in columns { header += Self.leftPadded(column, to: cellWidth + pad) }
         return (columns.isEmpty ? [] : [header])
@@ -128,36 +139,59 @@ extension Chart {
             var line = start(row)
             for column in 0..<grid.columns {
               let index = row * grid.columns + column
-              if shades { line += " " + String(shade(grid.values[index], cells)) }
+              if shades { line += " " + String(Self.shade(grid.values[index], cells, scale)) }
               line += Self.leftPadded(cells.texts[index], to: cellWidth + pad - (shades ? 2 : 0))
             }
             return line
           }
       }
     }
-    let room = width - nameWidth - 1
+    return shadeLines(cells, room: width - nameWidth - 1, rowStart: start)
+  }
+
+  /// A shade for each cell, or for the mean of a few where there are more than columns or rows.
+  private func shadeLines(
+    _ cells: Mark.Cells, room: Int, rowStart: (Int) -> String
+  ) -> [String] {
+    let grid = cells.grid
+    let scale = GridLayout(self, cells).colorScale
+    let across = max(1, (grid.columns + room - 1) / max(1, room))
+    let down = max(1, (grid.rows + 63) / 64)
     let repeats = grid.columns * 2 <= room ? 2 : 1
-    let shown = min(grid.columns, room)
-    var lines = (0..<min(grid.rows, 64)).map { row in
-      var line = start(row)
-      for column in 0..<shown {
-        line += String(repeating: shade(grid[row, column], cells), count: repeats)
+    var lines = stride(from: 0, to: grid.rows, by: down).map { row in
+      var line = rowStart(row)
+      for column in stride(from: 0, to: grid.columns, by: across) {
+        var values: [Double] = []
+        for i in row..<min(row + down, grid.rows) {
+          for j in column..<min(column + across, grid.columns) where grid[i, j].isFinite {
+            values.append(grid[i, j])
+          }
+        }
+        let mean = values.reduce(0) { $0 + $1 / Double(values.count) }
+        let shade = Self.shade(values.isEmpty ? nil : scale.place(mean))
+        line += String(repeating: shade, count: repeats)
       }
       return line
     }
-    let scale = GridLayout(self, cells).colorScale
     if let first = scale.ticks.first, let last = scale.ticks.last {
       let note = scale.exponentNote.isEmpty ? "" : " (\(scale.exponentNote))"
       lines.append("  \(first.label) ░▒▓█ \(last.label)\(note)")
     }
+    if across > 1 || down > 1 {
+      lines.append("  each shade is the mean of \(down) × \(across) cells")
+    }
     return lines
   }
 
-  private func shade(_ value: Double, _ cells: Mark.Cells) -> Character {
-    let shades: [Character] = [" ", "░", "▒", "▓", "█"]
-    let scale = GridLayout(self, cells).colorScale
+  /// The shade of a cell whose number stands beside it: darker the further it is from zero.
+  private static func shade(_ value: Double, _ cells: Mark.Cells, _ scale: Scale) -> Character {
     guard let place = scale.place(value) else { return "?" }
-    let share = cells.isDiverging ? abs(place - 0.5) * 2 : place
+    return shade(cells.isDiverging ? abs(place - 0.5) * 2 : place)
+  }
+
+  private static func shade(_ share: Double?) -> Character {
+    let shades: [Character] = [" ", "░", "▒", "▓", "█"]
+    guard let share else { return "?" }
     return shades[min(4, max(0, Int(clamping: (share * 4).rounded())))]
   }
 

@@ -55,14 +55,4 @@ package struct Chart: Sendable, Equatable, Codable {
     self.y = y
     self.frame = frame
   }
-
-  /// This chart with the marks of `other` drawn over it.
-  ///
-  /// The axes are this chart's; colours of the second are counted on from the first.
-  package func overlaid(with other: Chart) -> Chart {
-    var result = self
-    let used = Set(marks.compactMap(\.color)).count
-    result.marks += other.marks.map { $0.recolored(by: used) }
-    return result
-  }
 }

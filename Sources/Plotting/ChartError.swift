@@ -8,6 +8,8 @@ package enum ChartError: Cause, Equatable {
   case tooMuch(String, Int, limit: Int)
   /// An option has a value that means nothing.
   case option(String, String)
+  /// Two charts do not fit over each other.
+  case overlay(String, hint: String)
 
   /// The rule under which the message is known.
   package var rule: String {
@@ -15,6 +17,7 @@ package enum ChartError: Cause, Equatable {
     case .lengths: "chart.lengths"
     case .tooMuch: "chart.size"
     case .option: "chart.option"
+    case .overlay: "chart.overlay"
     }
   }
 
@@ -26,6 +29,7 @@ package enum ChartError: Cause, Equatable {
     case .tooMuch(let what, let count, let limit):
       "a chart cannot hold \(count) \(what); the most is \(limit)"
     case .option(let name, let problem): "\(name) \(problem)"
+    case .overlay(let problem, _): problem
     }
   }
 
@@ -35,6 +39,7 @@ package enum ChartError: Cause, Equatable {
     case .lengths: ["give both the same number of elements"]
     case .tooMuch: ["leave some out, or show their summary"]
     case .option: []
+    case .overlay(_, let hint): [hint]
     }
   }
 

@@ -8,6 +8,8 @@ package struct DataTable: Sendable, Equatable, Codable {
   package var rows: [[String]]
   /// How many rows the data have; more than `rows` where some were left out.
   package var totalRows: Int
+  /// How many columns the data have, where some were left out.
+  package var totalColumns: Int?
 
   /// The most rows a disclosure shows.
   static let rowLimit = 24
@@ -35,7 +37,11 @@ package struct DataTable: Sendable, Equatable, Codable {
       text += "</tr>"
     }
     text += "</tbody></table>"
-    if totalRows > rows.count { text += "<p>\(rows.count) of \(totalRows) rows</p>" }
+    var parts = totalRows > rows.count ? ["\(rows.count) of \(totalRows) rows"] : []
+    if let totalColumns, totalColumns > header.count - 1 {
+      parts.append("\(header.count - 1) of \(totalColumns) columns")
+    }
+    if !parts.isEmpty { text += "<p>\(parts.joined(separator: ", "))</p>" }
     return text
   }
 
@@ -63,23 +69,33 @@ extension Chart {
 
   private func table(of cells: Mark.Cells) -> DataTable {
     let grid = cells.grid
-    let columns = Array(Self.names(x.names ?? [], grid.columns).prefix(12))
+    let names = Self.names(x.names ?? [], grid.columns)
     let rows = Self.names(y.names ?? [], grid.rows)
-    return DataTable(header: [""] + columns.map { Label($0).plain }, count: grid.rows) { row in
-      [Label(rows[row]).plain]
-        + columns.indices.map { Self.tableText(grid[row, $0]) }
+    let steps = 11
+    let columns =
+      grid.columns <= steps + 1
+      ? Array(0..<grid.columns)
+      : (0...steps).map { ($0 * (grid.columns - 1) + steps / 2) / steps }
+    var table = DataTable(
+      header: [""] + columns.map { Label(names[$0]).plain }, count: grid.rows
+    ) { row in
+      [Label(rows[row]).plain] + columns.map { Self.tableText(grid[row, $0]) }
     }
+    table.totalColumns = grid.columns
+    return table
   }
 
   private static func table(of contour: Mark.Contour) -> DataTable {
     let grid = contour.grid
     let step = max(1, grid.columns / 8)
     let columns = Array(stride(from: 0, to: grid.columns, by: step))
-    return DataTable(
+    var table = DataTable(
       header: ["y \\ x"] + columns.map { tableText(contour.x[$0]) }, count: grid.rows
     ) { row in
       [tableText(contour.y[row])] + columns.map { tableText(grid[row, $0]) }
     }
+    table.totalColumns = grid.columns
+    return table
   }
 
   private func tableOfBars() -> DataTable {

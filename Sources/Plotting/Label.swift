@@ -1,6 +1,7 @@
 /// Words in a chart, with the little mathematics that labels need.
 ///
-/// Between dollar signs, `_` and `^` (one character or a group in braces) make subscripts and
+/// A pair of dollar signs is a formula as in Markdown: no space after the first, none before the
+/// last, no digit right after the last; `\$` is a dollar. In a formula, `_` and `^` (one character or a group in braces) make subscripts and
 /// superscripts, single letters are italic, and `\alpha` … `\omega` are Greek letters; everything
 /// else is taken as it stands.
 struct Label: Sendable, Equatable {
@@ -18,19 +19,50 @@ struct Label: Sendable, Equatable {
   /// The label that `source` writes.
   init(_ source: String) {
     runs = []
-    let parts = source.split(separator: "$", omittingEmptySubsequences: false)
-    // An odd dollar sign is a dollar sign.
-    guard parts.count % 2 == 1, parts.count > 1 else {
+    guard source.contains("$") else {
       runs = source.isEmpty ? [] : [Run(text: source)]
       return
     }
-    for (index, part) in parts.enumerated() where !part.isEmpty {
-      if index % 2 == 0 {
-        runs.append(Run(text: String(part)))
+    let characters = Array(source)
+    var words = ""
+    var index = 0
+    while index < characters.count {
+      if characters[index] == "$", let end = Self.closingDollar(characters, index) {
+        if !words.isEmpty { runs.append(Run(text: words)) }
+        words = ""
+        appendFormula(Array(characters[index + 1..<end]))
+        index = end + 1
       } else {
-        appendFormula(Array(part))
+        let isEscaped =
+          characters[index] == "\\" && index + 1 < characters.count
+          && characters[index + 1] == "$"
+        words.append(isEscaped ? "$" : characters[index])
+        index += isEscaped ? 2 : 1
       }
     }
+    if !words.isEmpty { runs.append(Run(text: words)) }
+  }
+
+  /// Where the formula that the dollar at `open` starts ends, if it starts one.
+  ///
+  /// - Source: Pandoc's manual, "Math", as `Markdown` reads it in prose.
+  private static func closingDollar(_ text: [Character], _ open: Int) -> Int? {
+    guard open + 1 < text.count, !text[open + 1].isWhitespace, text[open + 1] != "$" else {
+      return nil
+    }
+    var index = open + 1
+    while index < text.count {
+      if text[index] == "\\" {
+        index += 2
+        continue
+      }
+      if text[index] == "$" {
+        if text[index - 1].isWhitespace { return nil }
+        if index + 1 == text.count || !("0"..."9").contains(text[index + 1]) { return index }
+      }
+      index += 1
+    }
+    return nil
   }
 
   /// The label without its mathematics, for descriptions and plain text.

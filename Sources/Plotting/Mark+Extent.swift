@@ -58,6 +58,15 @@ extension Mark {
     }
   }
 
+  /// Whether it is filled from zero.
+  var standsOnAxis: Bool {
+    switch self {
+    case .bars, .columns: true
+    case .band(let band): band.low.contains { $0 <= 0 }
+    default: false
+    }
+  }
+
   /// Whether there is anything to draw.
   var hasData: Bool {
     var x = Extent()

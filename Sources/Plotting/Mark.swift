@@ -37,6 +37,8 @@ enum Mark: Sendable, Equatable, Codable {
     var isDashed = false
     /// Whether every point is a dot too: right for a handful of measured points.
     var hasDots = false
+    /// Whether it is straight between its two points in the data, also where an axis is not linear.
+    var isStraight = false
   }
 
   struct Band: Sendable, Equatable, Codable {

@@ -127,8 +127,10 @@ struct PlainPlane {
   /// The words of the ticks in one row, each centred below its tick, where they do not touch.
   static func tickRow(_ scale: Scale, columns: Int) -> String {
     var row = ""
+    // A name has its band; beyond, it is cut rather than left out.
+    let room = scale.names == nil ? columns : max(2, Int(clamping: scale.unitLength) - 1)
     for tick in scale.ticks {
-      let label = Chart.clipped(Label(tick.label).plain, to: columns)
+      let label = Chart.clipped(Label(tick.label).plain, to: min(room, columns))
       let width = displayWidth(of: label)
       let middle = Int(clamping: scale.place(ofUnit: tick.value).rounded())
       let start = min(max(0, middle - width / 2), max(0, columns - width))
@@ -166,10 +168,10 @@ struct PlainPlane {
 
   private mutating func draw(_ mark: Mark) {
     switch mark {
-    case .line(let mark): polyline(mark.x, mark.y, series: mark.color)
-    case .band(let mark):
-      polyline(mark.x, mark.low, series: 2)
-      polyline(mark.x, mark.high, series: 2)
+    case .line(let mark):
+      let line = mark.sampled(on: x, y)
+      polyline(line.x, line.y, series: mark.color)
+    case .band(let mark): band(mark)
     case .dots(let mark): dots(mark)
     case .columns(let mark): columns(mark)
     case .arrow(let mark): arrow(mark)
@@ -187,7 +189,9 @@ struct PlainPlane {
       if case .polyline(let points) = mark.form {
         polyline(points.map(\.x), points.map(\.y), series: 7)
       }
-    case .bars, .box, .cells, .words: break
+    case .bars(let mark): bars(mark)
+    case .box(let mark): box(mark)
+    case .cells, .words: break
     }
   }
 
@@ -228,24 +232,85 @@ struct PlainPlane {
   }
 
   private mutating func polyline(_ xs: [Double], _ ys: [Double], series: Int) {
-    var last: (Int, Int)?
-    for (a, b) in zip(xs, ys) {
-      let point = dot(a, b)
-      if let point {
-        canvas.line(last?.0 ?? point.0, last?.1 ?? point.1, point.0, point.1, series: series)
+    polyline(zip(xs, ys).map { (x.place($0), y.place($1)) }, series: series)
+  }
+
+  /// Lines between the places, as far as they lie on the canvas, broken where one is missing.
+  private mutating func polyline(_ places: [(x: Double?, y: Double?)], series: Int) {
+    let area = LabelPlacer.Area(
+      left: -0.5, top: -0.5, right: Double(canvas.width) - 0.5, bottom: Double(canvas.height) - 0.5)
+    var last: Point?
+    for place in places {
+      guard let px = place.x, let py = place.y else {
+        last = nil
+        continue
+      }
+      let point = Point(px, py)
+      if let (start, end) = LineSampling.clipped(last ?? point, point, to: area) {
+        canvas.line(
+          Int(clamping: start.x.rounded()), Int(clamping: start.y.rounded()),
+          Int(clamping: end.x.rounded()), Int(clamping: end.y.rounded()), series: series)
       }
       last = point
     }
   }
 
+  /// Both edges of a band, broken where either has no place.
+  private mutating func band(_ mark: Mark.Band) {
+    let count = min(mark.x.count, mark.low.count, mark.high.count)
+    let places = (0..<count).map { index -> (x: Double?, low: Double?, high: Double?) in
+      let (low, high) = (y.edge(mark.low[index]), y.edge(mark.high[index]))
+      return (low == nil || high == nil ? nil : x.place(mark.x[index]), low, high)
+    }
+    polyline(places.map { ($0.x, $0.low) }, series: 2)
+    polyline(places.map { ($0.x, $0.high) }, series: 2)
+  }
+
   private mutating func columns(_ mark: Mark.Columns) {
+    guard let base = y.edge(0) else { return }
     for (index, height) in mark.heights.enumerated() where height != 0 {
-      guard let a = dot(mark.edges[index], height), let b = dot(mark.edges[index + 1], 0) else {
-        continue
-      }
-      for column in a.0...max(a.0, b.0 - 1) {
-        canvas.line(column, b.1, column, a.1, series: 0)
-      }
+      guard let a = x.place(mark.edges[index]), let b = x.place(mark.edges[index + 1]),
+        let tip = y.place(height)
+      else { continue }
+      fill(from: a, to: b - 1, base: base, tip: tip, series: 0)
+    }
+  }
+
+  private mutating func fill(from a: Double, to b: Double, base: Double, tip: Double, series: Int) {
+    let first = Int(clamping: max(a, 0).rounded())
+    let last = Int(clamping: min(b, Double(canvas.width)).rounded())
+    guard b >= 0 || a >= 0, first < canvas.width else { return }
+    for column in first...max(first, last) {
+      polyline([(Double(column), base), (Double(column), tip)], series: series)
+    }
+  }
+
+  /// Bars that stand upright, below what else the chart shows.
+  private mutating func bars(_ mark: Mark.Bars) {
+    guard let base = y.edge(0) else { return }
+    let whole = x.unitLength * PlaneLayout.barShare
+    let width = whole / Double(max(1, mark.groupCount))
+    for (index, value) in mark.values.enumerated() {
+      guard let middle = x.place(Double(index)), let tip = y.place(value) else { continue }
+      let start = middle - whole / 2 + Double(mark.index) * width
+      fill(from: start, to: start + width - 1, base: base, tip: tip, series: mark.color)
+    }
+  }
+
+  private mutating func box(_ mark: Mark.Box) {
+    guard let middle = x.place(Double(mark.index)) else { return }
+    let half = x.unitLength * 0.28
+    func level(_ value: Double) -> [(x: Double?, y: Double?)] {
+      [(middle - half, y.place(value)), (middle + half, y.place(value))]
+    }
+    let (lower, upper) = (level(mark.lowerQuartile), level(mark.upperQuartile))
+    polyline(lower + [upper[1], upper[0], lower[0]], series: mark.color)
+    polyline(level(mark.median), series: mark.color)
+    polyline([(middle, y.place(mark.low)), (middle, lower[0].y)], series: mark.color)
+    polyline([(middle, upper[0].y), (middle, y.place(mark.high))], series: mark.color)
+    for value in mark.outliers {
+      guard let py = y.place(value) else { continue }
+      canvas.set(Int(clamping: middle.rounded()), Int(clamping: py.rounded()), series: mark.color)
     }
   }
 

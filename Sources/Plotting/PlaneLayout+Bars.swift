@@ -3,7 +3,7 @@ extension PlaneLayout {
   static let barShare = 0.74
 
   mutating func draw(_ mark: Mark.Bars) {
-    guard let base = y.place(0) else { return }
+    guard let base = y.edge(0) else { return }
     let whole = x.unitLength * Self.barShare
     let width = whole / Double(max(1, mark.groupCount))
     let gap = width > 6 ? 0.8 : 0
@@ -19,7 +19,7 @@ extension PlaneLayout {
       var end = tip
       if !mark.errors.isEmpty {
         let error = abs(mark.errors[index])
-        if let high = y.place(value + error), let low = y.place(value - error), error > 0 {
+        if let high = y.place(value + error), let low = y.edge(value - error), error > 0 {
           let center = start + width / 2
           let cap = min(5, width / 4)
           errors.segment(center, low, center, high)

@@ -30,8 +30,8 @@ extension PlaneLayout {
   private mutating func drawErrors(of mark: Mark.Dots) {
     var path = PathData()
     for (index, error) in mark.errors.enumerated() {
-      guard let px = x.place(mark.x[index]), let low = y.place(mark.y[index] - error),
-        let high = y.place(mark.y[index] + error)
+      guard let px = x.place(mark.x[index]), y.place(mark.y[index]) != nil,
+        let low = y.edge(mark.y[index] - error), let high = y.place(mark.y[index] + error)
       else { continue }
       path.segment(px, low, px, high)
       path.segment(px - 4, low, px + 4, low)
@@ -132,7 +132,7 @@ extension PlaneLayout {
 
   private mutating func avoidPoints(of mark: Mark) {
     if case .steps(let steps) = mark {
-      for point in LineSampling.separate(visibleSteps(steps), distance: 4).prefix(60) {
+      for point in LineSampling.separate(visibleSteps(steps).dots, distance: 4).prefix(60) {
         placer.avoid(
           .init(left: point.x - 3, top: point.y - 3, right: point.x + 3, bottom: point.y + 3))
       }
@@ -153,18 +153,6 @@ extension PlaneLayout {
         dots.hasLabelsAbove
         ? LabelPlacer.above(label, x: px, y: py)
         : LabelPlacer.around(label, x: px, y: py, distance: 9, style: "h")
-      if let text = placer.place(candidates) { scene.elements.append(.text(text)) }
-    }
-  }
-
-  private mutating func placeLabels(_ steps: Mark.Steps) {
-    let points = visibleSteps(steps)
-    guard let first = points.first, let last = points.last, points.count > 1, !steps.isClosed
-    else { return }
-    for (words, point) in [("start", first), ("end", last)] {
-      let style = "b h t\(Self.slot(steps.color))"
-      let candidates = LabelPlacer.around(
-        words, x: point.x, y: point.y, distance: 11, style: style)
       if let text = placer.place(candidates) { scene.elements.append(.text(text)) }
     }
   }

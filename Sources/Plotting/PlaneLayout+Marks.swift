@@ -20,6 +20,7 @@ extension PlaneLayout {
 
   private mutating func draw(_ mark: Mark.Line) {
     let style = "s\(Self.slot(mark.color))"
+    let mark = mark.sampled(on: x, y)
     let points = LineSampling.thinned(
       runs(mark.x, mark.y), columns: max(1, Int(right - left)))
     var path = PathData()
@@ -52,8 +53,9 @@ extension PlaneLayout {
 
   private mutating func draw(_ mark: Mark.Band) {
     let columns = max(1, Int(right - left))
-    let above = LineSampling.thinned(runs(mark.x, mark.high), columns: columns)
-    let below = LineSampling.thinned(runs(mark.x, mark.low), columns: columns)
+    let edges = edges(of: mark)
+    let above = LineSampling.thinned(edges.above, columns: columns)
+    let below = LineSampling.thinned(edges.below, columns: columns)
     var path = PathData()
     for (upper, lower) in zip(above, below) {
       for (index, point) in (upper + lower.reversed()).enumerated() {
@@ -64,8 +66,26 @@ extension PlaneLayout {
     scene.add(path, "f\(Self.slot(mark.color)) y")
   }
 
+  /// Both edges of a band, broken at the same places: where either has none.
+  private func edges(of mark: Mark.Band) -> (above: [[Point]], below: [[Point]]) {
+    var above: [[Point]] = [[]]
+    var below: [[Point]] = [[]]
+    for index in 0..<min(mark.x.count, mark.low.count, mark.high.count) {
+      guard let px = x.place(mark.x[index]), let low = y.edge(mark.low[index]),
+        let high = y.edge(mark.high[index])
+      else {
+        above.append([])
+        below.append([])
+        continue
+      }
+      above[above.count - 1].append(Point(px, high))
+      below[below.count - 1].append(Point(px, low))
+    }
+    return (above.filter { !$0.isEmpty }, below.filter { !$0.isEmpty })
+  }
+
   private mutating func draw(_ mark: Mark.Columns) {
-    guard let base = y.place(0) else { return }
+    guard let base = y.edge(0) else { return }
     var path = PathData()
     for (index, height) in mark.heights.enumerated() where index + 1 < mark.edges.count {
       guard let a = x.place(mark.edges[index]), let b = x.place(mark.edges[index + 1]),
@@ -105,48 +125,6 @@ extension PlaneLayout {
       case .colored(let color): "b t\(Self.slot(color))"
       }
     scene.add(mark.text, x: px, y: py + 5, anchor, style: style)
-  }
-
-  private mutating func draw(_ mark: Mark.Steps) {
-    let points = visibleSteps(mark)
-    guard let first = points.first, let last = points.last else { return }
-    var path = PathData()
-    var dots = PathData()
-    for (index, point) in LineSampling.separate(points, distance: 0.3).enumerated() {
-      if index == 0 { path.move(point.x, point.y) } else { path.line(point.x, point.y) }
-    }
-    for point in LineSampling.separate(points, distance: 4) { dots.dot(point.x, point.y) }
-    let slot = Self.slot(mark.color)
-    scene.add(path, "l s\(slot)")
-    scene.add(dots, "p s\(slot)")
-    guard !mark.isClosed else { return }
-    scene.elements.append(.circle(x: first.x, y: first.y, radius: 5, "o s\(slot)"))
-    scene.elements.append(.circle(x: last.x, y: last.y, radius: 6, "f\(slot) w"))
-  }
-
-  /// The steps up to where they leave the area of the data, and the point of the border there.
-  func visibleSteps(_ mark: Mark.Steps) -> [Point] {
-    let points = runs(mark.points.map(\.x), mark.points.map(\.y)).flatMap { $0 }
-    var inside: [Point] = []
-    for point in points {
-      if point.x >= left - 1, point.x <= right + 1, point.y >= top - 1, point.y <= bottom + 1 {
-        inside.append(point)
-        continue
-      }
-      guard let last = inside.last else { continue }
-      // The share of the step that lies inside, by the side that is passed first.
-      var share = 1.0
-      for (from, to, low, high) in [
-        (last.x, point.x, left, right), (last.y, point.y, top, bottom),
-      ] {
-        if to > high, to > from { share = min(share, max(0, (high - from) / (to - from))) }
-        if to < low, to < from { share = min(share, max(0, (low - from) / (to - from))) }
-      }
-      inside.append(
-        Point(last.x + share * (point.x - last.x), last.y + share * (point.y - last.y)))
-      break
-    }
-    return inside
   }
 
   private mutating func draw(_ mark: Mark.Shape) {

@@ -35,6 +35,7 @@ struct RowLayout {
     scale = Scale(
       chart.y, extent: extent, count: right - left > 260 ? 5 : 3, start: left, end: right)
     makeRoomForNegatives()
+    scale.leaveOutLabels(gap: 10)
     let groups =
       chart.marks.compactMap { mark -> Int? in
         if case .bars(let bars) = mark { bars.groupCount } else { nil }
@@ -105,7 +106,7 @@ struct RowLayout {
   }
 
   private mutating func draw(_ mark: Mark.Bars) {
-    guard let base = scale.place(0) else { return }
+    guard let base = scale.edge(0) else { return }
     let slot = PlaneLayout.slot(mark.color)
     let whole = rowHeight - 8
     let height = whole / Double(max(1, mark.groupCount))
@@ -117,7 +118,7 @@ struct RowLayout {
       let y = top + Double(index) * rowHeight + 4 + Double(mark.index) * height
       if tip != base { path.rectangle(base, y + 0.8, tip, y + height - 0.8) }
       var end = tip
-      if !mark.errors.isEmpty, let low = scale.place(value - abs(mark.errors[index])),
+      if !mark.errors.isEmpty, let low = scale.edge(value - abs(mark.errors[index])),
         let high = scale.place(value + abs(mark.errors[index])), low != high
       {
         let middle = y + height / 2

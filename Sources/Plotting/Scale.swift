@@ -61,6 +61,13 @@ struct Scale: Sendable, Equatable {
     return place(ofUnit: unit)
   }
 
+  /// The place of an edge of something filled: as `place`, but on a logarithmic axis, which has no
+  /// zero, the start of the axis stands for what is not positive.
+  func edge(_ value: Double) -> Double? {
+    if kind == .log, value.isFinite, value <= 0 { return start }
+    return place(value)
+  }
+
   /// The place of a value already in the scale's own units.
   func place(ofUnit unit: Double) -> Double {
     let span = domain.upperBound - domain.lowerBound

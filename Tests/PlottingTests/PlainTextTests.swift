@@ -34,8 +34,8 @@ import Testing
     let plane = try Self.plane()
     let chart =
       isPlaneLast
-      ? line.overlaid(with: points).overlaid(with: plane)
-      : plane.overlaid(with: line).overlaid(with: points)
+      ? try line.overlaid(with: points).overlaid(with: plane)
+      : try plane.overlaid(with: line).overlaid(with: points)
     let text = Self.rows(chart).joined()
     #expect(text.count { $0 == "●" } == 2)
     #expect(text.unicodeScalars.count { (0x2801...0x28FF).contains($0.value) } > 20)
