@@ -24,15 +24,14 @@ extension CalculationFinder {
 
   /// Words that lead to a calculation and are no part of a name.
   private static let introductions: Set<String> = [
-    "so", "thus", "then", "hence", "therefore", "and", "or", "but", "that", "is", "are", "total",
-    "totals", "sum", "gives", "give", "have", "get", "we", "because", "since", "again", "also",
-    "if",
-    "with", "for", "now", "here", "where", "when", "answer", "result", "note", "check", "the", "a",
-    "in", "full", "of", "as", "first", "next", "finally", "namely", "example", "value", "number",
-    "i.e", "e.g", "say", "let", "obviously", "clearly", "indeed", "also", "thence", "means",
-    "makes",
-    "equals", "true", "false", "likewise", "similarly", "instead", "that's", "it's", "also", "to",
-    "das", "ist", "sind", "also", "denn", "und", "oder", "weil", "ergibt", "macht", "insgesamt",
+    "so", "thus", "then", "hence", "therefore", "and", "or", "but", "that", "is", "are",
+    "total", "totals", "sum", "gives", "give", "have", "get", "we", "because", "since", "again",
+    "also", "if", "with", "for", "now", "here", "where", "when", "answer", "result", "note",
+    "check", "the", "a", "in", "full", "of", "as", "first", "next", "finally", "namely",
+    "example", "value", "number", "i.e", "e.g", "say", "let", "obviously", "clearly", "indeed",
+    "thence", "means", "makes", "equals", "true", "false", "likewise", "similarly", "instead",
+    "that's", "it's", "to", "das", "ist", "sind", "denn", "und", "oder", "weil", "ergibt",
+    "macht", "insgesamt",
   ]
 
   /// The word before a number, with the full stop of an abbreviation between at most.

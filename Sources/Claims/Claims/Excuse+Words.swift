@@ -37,17 +37,15 @@ extension CalculationFinder {
   /// What is done to the number after "of": "the square of 1/2".
   private static let operations: Set<String> = [
     "half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth",
-    "sixths",
-    "seventh", "sevenths", "eighth", "eighths", "ninth", "ninths", "tenth", "tenths", "hundredth",
-    "hundredths", "double", "triple", "reciprocal", "inverse", "opposite", "negative", "complement",
-    "square", "cube", "root", "power", "average", "mean", "median", "variance", "product",
-    "quotient",
-    "ratio", "remainder", "percent", "percentage", "log", "logarithm", "ln", "sine", "cosine",
-    "sin",
-    "cos", "tangent", "tan", "exponential", "factorial", "floor", "ceiling", "maximum", "minimum",
-    "max", "min", "gcd", "lcm", "hälfte", "drittel", "viertel", "doppelte", "dreifache", "quadrat",
-    "wurzel", "kehrwert", "mittelwert", "durchschnitt", "produkt", "logarithmus", "moitié", "tiers",
-    "quart", "logit", "odds", "sign", "carré", "racine", "moyenne", "produit",
+    "sixths", "seventh", "sevenths", "eighth", "eighths", "ninth", "ninths", "tenth", "tenths",
+    "hundredth", "hundredths", "double", "triple", "reciprocal", "inverse", "opposite",
+    "negative", "complement", "square", "cube", "root", "power", "average", "mean", "median",
+    "variance", "product", "quotient", "ratio", "remainder", "percent", "percentage", "log",
+    "logarithm", "ln", "sine", "cosine", "sin", "cos", "tangent", "tan", "exponential",
+    "factorial", "floor", "ceiling", "maximum", "minimum", "max", "min", "gcd", "lcm", "hälfte",
+    "drittel", "viertel", "doppelte", "dreifache", "quadrat", "wurzel", "kehrwert",
+    "mittelwert", "durchschnitt", "produkt", "logarithmus", "moitié", "tiers", "quart", "logit",
+    "odds", "sign", "carré", "racine", "moyenne", "produit",
   ]
 
   /// What is done to several numbers that words join: "the sum of 1/4 and 3/4".
@@ -110,11 +108,10 @@ extension CalculationFinder {
   /// Words after a number that change it, or that count by several.
   private static let changes: Set<String> = [
     "squared", "cubed", "doubled", "tripled", "quadrupled", "halved", "inverted", "factorial",
-    "pair",
-    "pairs", "couple", "couples", "half", "halves", "third", "thirds", "fourth", "fourths", "fifth",
-    "fifths", "sixth", "sixths", "seventh", "sevenths", "eighth", "eighths", "ninth", "ninths",
-    "tenth", "tenths", "hundredth", "hundredths", "thousandth", "thousandths", "ones", "tens",
-    "hundred", "hundreds", "thousands", "quadrat",
+    "pair", "pairs", "couple", "couples", "half", "halves", "third", "thirds", "fourth",
+    "fourths", "fifth", "fifths", "sixth", "sixths", "seventh", "sevenths", "eighth", "eighths",
+    "ninth", "ninths", "tenth", "tenths", "hundredth", "hundredths", "thousandth",
+    "thousandths", "ones", "tens", "hundred", "hundreds", "thousands", "quadrat",
   ]
 
   /// What there are two of: 12 per side.
