@@ -16,10 +16,11 @@ extension CalculationFinder {
       let isAcronym = name.count > 1 && name.dropFirst().contains(where: \.isUppercase)
       return agrees && isAcronym || !isNear(left, right, agrees ? 0.1 : 0.5)
     }
-    guard lone.number.isBareInteger else { return false }
-    if agrees { return !isNear(left, right, 0.1) }
-    let isCounter = (lone.number.mantissa.int ?? .max) <= 31
-    return isCounter && name.first?.isUppercase == true && !isNear(left, right, 0.5)
+    // A larger number after a word is a quantity that is wrong: Revenue 500 = 100 × 6 = 600.
+    guard lone.number.isBareInteger, (lone.number.mantissa.int ?? .max) <= 31 else { return false }
+    let isCapital = name.first?.isUppercase == true
+    guard agrees || isCapital else { return false }
+    return !isNear(left, right, agrees && isCapital ? 0.1 : 0.5)
   }
 
   /// Words that lead to a calculation and are no part of a name.
